@@ -1,0 +1,33 @@
+/** Exit codes of every command (0 is "all passed"). */
+export const EXIT = {
+  /** The run took place and something failed. */
+  failed: 1,
+  /** The command line, or a submission, cannot be used. */
+  usage: 2,
+  /** Our side broke: a server, a download, the harness itself. */
+  ours: 3,
+  /** Ctrl-C. */
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/**
+ * Something a person can act on. It is printed as its sentence and its remedy, without a stack, and ends the
+ * process with its exit code. Anything else that is thrown is a bug of ours and keeps its stack.
+ */
+export class Problem extends Error {
+  override readonly name = "Problem";
+  readonly remedy: string | undefined;
+  readonly exitCode: ExitCode;
+
+  /**
+   * @param sentence  what is wrong, one sentence
+   * @param options   remedy: what to do next, one sentence; exitCode: `EXIT.ours` unless told
+   */
+  constructor(sentence: string, options: { remedy?: string; exitCode?: ExitCode; cause?: unknown } = {}) {
+    super(sentence, options.cause === undefined ? undefined : { cause: options.cause });
+    this.remedy = options.remedy;
+    this.exitCode = options.exitCode ?? EXIT.ours;
+  }
+}
