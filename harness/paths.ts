@@ -4,8 +4,17 @@ import envPaths from "env-paths";
 /** The checkout: the folder that holds package.json. */
 export const ROOT = path.resolve(import.meta.dirname, "..");
 
-/** What this checkout remembers (progress, last results, the supervisor's state, server data); git-ignored. */
-export const STATE = path.join(ROOT, ".katas");
+/**
+ * What this checkout remembers (progress, last results, the supervisor's state, server data); git-ignored.
+ * `KATAS_STATE` gives a test a state of its own.
+ */
+export const STATE = path.resolve(process.env.KATAS_STATE || path.join(ROOT, ".katas"));
+
+/**
+ * The folder that holds `exercises/` and `solutions/`. `KATAS_COURSE` gives a test a course of its own; it must lie inside
+ * the checkout, so that its files find `#kata` and the packages.
+ */
+export const COURSE = path.resolve(process.env.KATAS_COURSE || ROOT);
 
 /** The one folder outside the checkout that is written: downloads shared by all checkouts. `KATAS_CACHE` moves it. */
 export function cacheFolder(): string {
