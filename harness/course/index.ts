@@ -1,0 +1,9 @@
+/**
+ * Reads the exercises and solutions trees into one typed manifest and keeps the learner's progress. Knows files and
+ * nothing else: no servers, no Vitest.
+ */
+export { findExercise, findExercises } from "./find.ts";
+export { type Exercise, type Module, NEEDS, type Need, readCourse } from "./manifest.ts";
+export { isSolved, nextUnsolved, type Progress, readProgress, recordProgress } from "./progress.ts";
+export { importedNames, unimplemented } from "./stub.ts";
+export { invariant, readExplanations, readHints, type Section } from "./texts.ts";

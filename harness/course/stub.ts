@@ -1,0 +1,41 @@
+import { type Program, parseSync } from "oxc-parser";
+
+/** The values (not types) a test takes from its exercise's file: the names every target must export. */
+export function importedNames(testSource: string, file: string): string[] {
+  const names: string[] = [];
+  for (const statement of program(testSource)?.body ?? []) {
+    if (statement.type !== "ImportDeclaration" || statement.source.value !== file) continue;
+    if (statement.importKind === "type") continue;
+    for (const specifier of statement.specifiers) {
+      if (specifier.type !== "ImportSpecifier" || specifier.importKind === "type") continue;
+      if (specifier.imported.type === "Identifier") names.push(specifier.imported.name);
+    }
+  }
+  return names;
+}
+
+/**
+ * The exported functions whose whole body is `throw new NotImplemented(…)`. Calling one can only throw, so nothing has
+ * to be started to know the verdict. Undefined if the source does not parse.
+ */
+export function unimplemented(source: string): string[] | undefined {
+  const parsed = program(source);
+  return parsed?.body.flatMap((statement) => {
+    if (statement.type !== "ExportNamedDeclaration") return [];
+    const declared = statement.declaration;
+    if (declared?.type !== "FunctionDeclaration" || !declared.id || !declared.body) return [];
+    const [only, ...others] = declared.body.body;
+    const throws =
+      others.length === 0 &&
+      only?.type === "ThrowStatement" &&
+      only.argument.type === "NewExpression" &&
+      only.argument.callee.type === "Identifier" &&
+      only.argument.callee.name === "NotImplemented";
+    return throws ? [declared.id.name] : [];
+  });
+}
+
+function program(source: string): Program | undefined {
+  const { program, errors } = parseSync("source.ts", source);
+  return errors.length > 0 ? undefined : program;
+}

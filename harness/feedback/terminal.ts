@@ -1,0 +1,58 @@
+import isUnicodeSupported from "is-unicode-supported";
+import pc from "picocolors";
+import wrapAnsi from "wrap-ansi";
+
+/** What a terminal can show. Off a terminal there is no colour (picocolors also honours NO_COLOR and FORCE_COLOR). */
+export interface Terminal {
+  width: number;
+  unicode: boolean;
+  colour: boolean;
+}
+
+export function thisTerminal(): Terminal {
+  return {
+    width: Math.min(process.stdout.columns ?? 80, 100),
+    unicode: isUnicodeSupported(),
+    colour: pc.isColorSupported,
+  };
+}
+
+const SYMBOLS = {
+  unicode: { pass: "✓", fail: "✗", error: "!", pending: "·", dash: "›", bar: "█", rest: "░" },
+  ascii: { pass: "+", fail: "x", error: "!", pending: ".", dash: ">", bar: "#", rest: "." },
+};
+
+/** Words, marks and layout for one terminal. */
+export function pen({ width, unicode, colour }: Terminal) {
+  const colours = pc.createColors(colour);
+  const wrapped = (text: string, indent: number): string[] =>
+    wrapAnsi(text, width - indent, { trim: true })
+      .split("\n")
+      .map((line) => " ".repeat(indent) + line);
+  return {
+    ...colours,
+    width,
+    mark: unicode ? SYMBOLS.unicode : SYMBOLS.ascii,
+    /** A paragraph, wrapped and indented. */
+    paragraph: (text: string, indent = 3): string => wrapped(text, indent).join("\n"),
+    /** Plain letters where the terminal has no others. */
+    plain: (text: string): string => (unicode ? text : toAscii(text)),
+  };
+}
+
+export type Pen = ReturnType<typeof pen>;
+
+const ASCII: Record<string, string> = {
+  "…": "...",
+  "–": "-",
+  "—": "-",
+  "→": "->",
+  "≤": "<=",
+  "≥": ">=",
+  "×": "x",
+  "·": ".",
+};
+
+function toAscii(text: string): string {
+  return text.replaceAll(/[^\p{ASCII}]/gu, (letter) => ASCII[letter] ?? "?");
+}

@@ -1,0 +1,33 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+/** A condition that was not observed before its deadline. The message says what was awaited and what was last seen. */
+export class NotObserved extends Error {
+  override readonly name = "NotObserved";
+}
+
+/**
+ * Asks until an observation satisfies a condition: how the harness waits, in the place of sleeping.
+ *
+ * @param what       what is awaited, to complete "waited 10 s for …"
+ * @param observe    looks once
+ * @param satisfied  judges what was seen
+ * @param withinMs   the deadline, milliseconds
+ * @returns          the observation that satisfied
+ * @throws NotObserved with the last observation; whatever `observe` throws
+ */
+export async function until<T>(
+  what: string,
+  observe: () => Promise<T> | T,
+  satisfied: (seen: T) => boolean,
+  withinMs = 10_000,
+): Promise<T> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const seen = await observe();
+    if (satisfied(seen)) return seen;
+    if (performance.now() > deadline) {
+      throw new NotObserved(`waited ${withinMs / 1000} s for ${what}; last seen: ${JSON.stringify(seen)}`);
+    }
+    await pause(20);
+  }
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Plugin } from "vite";
+import { type Exercise, importedNames } from "../course/index.ts";
+import type { Target } from "../target/index.ts";
+import { targetFile } from "./targets.ts";
+
+const FACADE = "\0katas-facade:";
+
+/**
+ * Answers a test's import of its learner's file with a facade (harness/target), and that import alone: what the harness or a
+ * learner's file imports is never touched. The names come from the test, which only the course writes.
+ */
+export function facadePlugin(exercises: Exercise[], targets: Target[]): Plugin {
+  const byTest = new Map(exercises.map((exercise) => [exercise.test, exercise]));
+  return {
+    name: "katas:facade",
+    enforce: "pre",
+    resolveId(source, importer) {
+      const exercise = importer === undefined ? undefined : byTest.get(path.normalize(importer));
+      return exercise && source === `./${path.basename(exercise.file)}` ? FACADE + exercise.test : undefined;
+    },
+    load(id) {
+      if (!id.startsWith(FACADE)) return undefined;
+      const exercise = byTest.get(id.slice(FACADE.length));
+      if (!exercise) return undefined;
+      const names = importedNames(readFileSync(exercise.test, "utf8"), `./${path.basename(exercise.file)}`);
+      // Each import is written out, so that Vite knows which tests a saved file concerns.
+      const loaders = targets.map((target) => {
+        const file = JSON.stringify(targetFile(exercise, target));
+        return `  ${JSON.stringify(target)}: () => import(${file}),`;
+      });
+      const facade = JSON.stringify(path.join(import.meta.dirname, "../target/facade.ts"));
+      return [
+        `import { facade } from ${facade};`,
+        `const dispatch = facade(${JSON.stringify(exercise.file)}, {`,
+        ...loaders,
+        "});",
+        ...names.map((name) => `export const ${name} = dispatch(${JSON.stringify(name)});`),
+      ].join("\n");
+    },
+  };
+}

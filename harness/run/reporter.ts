@@ -1,0 +1,149 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import type { SerializedError, UserConsoleLog } from "vitest";
+import type { Reporter, TestCase, TestModule } from "vitest/node";
+import type { Exercise } from "../course/index.ts";
+import { type CheckResult, type ExerciseResult, type Failure, isOurs, type RunReport } from "../feedback/index.ts";
+import { STUCK, type Stuck } from "../testing/watchdog.ts";
+
+/** Listens to Vitest and hands over a run's results as data; says nothing itself. */
+export class Collector implements Reporter {
+  readonly #exercises: Exercise[];
+  readonly #onReport: (report: RunReport) => void | Promise<void>;
+  readonly #onCheck: (exercise: Exercise, check: CheckResult) => void;
+  readonly #printed = new Map<string, string[]>();
+  #startedAt = 0;
+
+  constructor(
+    exercises: Exercise[],
+    onReport: (report: RunReport) => void | Promise<void>,
+    onCheck: (exercise: Exercise, check: CheckResult) => void = () => {},
+  ) {
+    this.#exercises = exercises;
+    this.#onReport = onReport;
+    this.#onCheck = onCheck;
+  }
+
+  onTestRunStart(): void {
+    this.#startedAt = performance.now();
+    this.#printed.clear();
+  }
+
+  onUserConsoleLog({ taskId, content }: UserConsoleLog): void {
+    if (!taskId) return;
+    const lines = this.#printed.get(taskId) ?? [];
+    lines.push(...content.replace(/\n$/, "").split("\n"));
+    this.#printed.set(taskId, lines);
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    const exercise = this.#exerciseOf(test.module);
+    if (exercise) this.#onCheck(exercise, this.#check(exercise, test));
+  }
+
+  async onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): Promise<void> {
+    const exercises = modules.flatMap((module): ExerciseResult[] => {
+      const exercise = this.#exerciseOf(module);
+      return exercise ? [this.#exercise(exercise, module)] : [];
+    });
+    for (const error of unhandled) place(error, exercises, this.#exercises);
+    await this.#onReport({ exercises, durationMs: performance.now() - this.#startedAt });
+  }
+
+  #exerciseOf(module: TestModule): Exercise | undefined {
+    return this.#exercises.find(({ test }) => path.normalize(module.moduleId) === test);
+  }
+
+  #exercise(exercise: Exercise, module: TestModule): ExerciseResult {
+    const checks = [...module.children.allTests()].map((test) => this.#check(exercise, test));
+    const stuck = takeStuck(exercise.key);
+    if (stuck) return { key: exercise.key, checks: checks.map((check) => markStuck(check, stuck)), outside: [] };
+    const outside = module.errors().map((error) => ({ failure: loadFailure(error) }));
+    return { key: exercise.key, checks, outside };
+  }
+
+  #check(exercise: Exercise, test: TestCase): CheckResult {
+    const meta = test.meta().katas;
+    const result = test.result();
+    const error = result.errors?.[0];
+    const failure = meta?.failure ?? (error && unshaped(error));
+    const where = error && learnersLine(error, exercise);
+    const states = { passed: "pass", failed: failure && isOurs(failure.kind) ? "error" : "fail" } as const;
+    return {
+      code: meta?.code ?? "",
+      title: test.name,
+      target: meta?.target ?? "exercise",
+      seed: meta?.seed ?? 0,
+      state: result.state === "passed" || result.state === "failed" ? states[result.state] : "not-run",
+      durationMs: test.diagnostic()?.duration ?? 0,
+      needs: meta?.needs ?? [],
+      ...(failure && { failure }),
+      ...(where && { where }),
+      printed: this.#printed.get(test.id) ?? [],
+    };
+  }
+}
+
+/** A failure that our own wrapper did not shape: a bug of the course, never the learner's fault. */
+function unshaped(error: SerializedError): Failure {
+  return { kind: "harness", sentence: `${error.name}: ${error.message}`, evidence: stackOf(error) };
+}
+
+function loadFailure(error: SerializedError): Failure {
+  return { kind: "harness", sentence: `The test file could not be run: ${error.message}`, evidence: stackOf(error) };
+}
+
+function stackOf(error: SerializedError): string[] {
+  return (error.stack ?? "")
+    .split("\n")
+    .slice(1, 6)
+    .map((line) => line.trim());
+}
+
+function learnersLine(error: SerializedError, { folder, solution, test }: Exercise): CheckResult["where"] {
+  const own = error.stacks?.find(({ file }) => {
+    const normal = path.normalize(file);
+    return normal !== test && (normal.startsWith(folder + path.sep) || normal.startsWith(solution + path.sep));
+  });
+  return own && { file: path.normalize(own.file), line: own.line, column: own.column };
+}
+
+/** An error outside every check belongs to the exercise in whose file it arose; Vitest's own "worker exited" to none. */
+function place(error: SerializedError, results: ExerciseResult[], exercises: Exercise[]): void {
+  const exercise = exercises.find((one) => learnersLine(error, one) !== undefined);
+  const result = results.find(({ key }) => key === exercise?.key) ?? results.find(({ checks }) => endedEarly(checks));
+  if (!result) {
+    const first = results[0];
+    first?.outside.push({ failure: unshaped(error) });
+    return;
+  }
+  if (result.checks.some(({ failure }) => failure?.kind === "stuck")) return;
+  const where = exercise && learnersLine(error, exercise);
+  const sentence = exercise
+    ? `A promise was rejected and nobody awaited it: ${error.name}: ${error.message}`
+    : `The process that ran the checks ended: ${error.message}`;
+  result.outside.push({ failure: { kind: "unhandled", sentence, evidence: [] }, ...(where && { where }) });
+}
+
+function endedEarly(checks: CheckResult[]): boolean {
+  return checks.some(({ state }) => state === "not-run");
+}
+
+/** What a watchdog wrote before it ended the process of this exercise; read once. */
+function takeStuck(key: string): Stuck | undefined {
+  if (!existsSync(STUCK)) return undefined;
+  for (const name of readdirSync(STUCK)) {
+    const file = path.join(STUCK, name);
+    const stuck: Stuck = JSON.parse(readFileSync(file, "utf8"));
+    if (stuck.key !== key) continue;
+    rmSync(file);
+    return stuck;
+  }
+  return undefined;
+}
+
+function markStuck(check: CheckResult, stuck: Stuck): CheckResult {
+  if (check.code !== stuck.code || check.state === "pass") return check;
+  const sentence = "Your code never gave the thread back: a loop that runs for ever without an await.";
+  return { ...check, state: "fail", failure: { kind: "stuck", sentence, evidence: [] } };
+}

@@ -1,0 +1,61 @@
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import type { Exercise } from "../course/index.ts";
+import { ROOT } from "../paths.ts";
+import { EXIT, Problem } from "../problem.ts";
+import type { Target } from "../target/index.ts";
+
+/**
+ * Reads `KATAS_TARGET` for the exercises of a run. A target is never substituted: what is not there is an error.
+ * @throws Problem (exit 2) for an unknown target, a missing file, or one exercise's target with several exercises
+ */
+export function readTarget(value: string | undefined, exercises: Exercise[]): Target {
+  if (value === undefined || value === "" || value === "exercise") return "exercise";
+  const target = parse(value);
+  const [first, second] = exercises;
+  if (target !== "solution" && first && second) {
+    throw new Problem(`KATAS_TARGET=${value} goes with one exercise, and ${exercises.length} are selected.`, {
+      remedy: `Name one, for example: npm test -- ${first.short}`,
+      exitCode: EXIT.usage,
+    });
+  }
+  for (const exercise of exercises) {
+    const file = targetFile(exercise, target);
+    if (!existsSync(file)) {
+      throw new Problem(`KATAS_TARGET=${value}: ${path.relative(ROOT, file)} does not exist.`, {
+        remedy: `${exercise.short} has: ${bank(exercise).join(", ")}.`,
+        exitCode: EXIT.usage,
+      });
+    }
+  }
+  return target;
+}
+
+function parse(value: string): Target {
+  const [kind, name] = value.split(":", 2);
+  if (value === "solution") return value;
+  if ((kind === "alternative" || kind === "mistake") && name) return `${kind}:${name}`;
+  throw new Problem(`KATAS_TARGET=${value} is not a target.`, {
+    remedy: "Use exercise (default), solution, alternative:<name> or mistake:<name>.",
+    exitCode: EXIT.usage,
+  });
+}
+
+/** The file a target means, whether or not it is there. */
+export function targetFile(exercise: Exercise, target: Target): string {
+  if (target === "exercise") return exercise.file;
+  if (target === "solution") return path.join(exercise.solution, `${exercise.slug}.ts`);
+  const [kind, name = ""] = target.split(":", 2);
+  return path.join(exercise.solution, `${kind}s`, `${name}.ts`);
+}
+
+/** Every target an exercise has: its stub, its reference, its alternatives and its mistakes. */
+export function bank(exercise: Exercise): Target[] {
+  const inFolder = (kind: "alternative" | "mistake"): Target[] => {
+    const folder = path.join(exercise.solution, `${kind}s`);
+    if (!existsSync(folder)) return [];
+    const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+    return files.sort().map((name): Target => `${kind}:${name.slice(0, -".ts".length)}`);
+  };
+  return ["exercise", "solution", ...inFolder("alternative"), ...inFolder("mistake")];
+}

@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { ROOT } from "../paths.ts";
+import { originOf } from "./facade.ts";
+
+/** A function that was to be crashed ended by itself first. */
+export class EndedBeforeCrash extends Error {
+  override readonly name = "EndedBeforeCrash";
+}
+
+/**
+ * Calls a learner's function in a process of its own and kills that process (SIGKILL: no `finally`, no goodbye to the
+ * broker) as soon as `after` resolves.
+ *
+ * @param fn    the function as the test imported it: file and name cross to the other process, a closure cannot
+ * @param args  JSON values
+ * @param after  resolves at the moment of the crash, for example once so many records have been observed
+ * @throws EndedBeforeCrash where the function returned or threw before that moment
+ */
+export async function crash<A extends unknown[]>(
+  fn: (...args: A) => unknown,
+  args: A,
+  { after }: { after: PromiseLike<unknown> },
+): Promise<void> {
+  const { file, name } = originOf(fn);
+  const script = path.join(import.meta.dirname, "child.ts");
+  const child = spawn(process.execPath, ["--import", fileURLToPath(import.meta.resolve("tsx")), script], {
+    cwd: ROOT,
+    // Nothing of ours is the learner's business; PATH and HOME are what tools expect.
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      KAFKAJS_NO_PARTITIONER_WARNING: "1",
+      KAFKAJS_LOG_LEVEL: "NOTHING",
+    },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  const said: string[] = [];
+  for (const output of [child.stdout, child.stderr]) {
+    createInterface({ input: output }).on("line", (line) => {
+      said.push(line);
+      console.log(line);
+    });
+  }
+  child.stdin.end(JSON.stringify({ file, name, args }));
+  const exited = once(child, "exit");
+  try {
+    const first = await Promise.race([Promise.resolve(after).then(() => "crash" as const), exited]);
+    if (first !== "crash") {
+      const last = said.at(-1);
+      throw new EndedBeforeCrash(`${name} ended before it was to be crashed${last ? `: ${last}` : ""}`);
+    }
+  } finally {
+    child.kill("SIGKILL");
+    if (child.exitCode === null && child.signalCode === null) await exited;
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * The seam: what a test imports. A plugin puts a facade in the place of the learner's file, and the facade calls
+ * whichever target a run is about. Knows nothing of what an exercise is about.
+ */
+export { crash, EndedBeforeCrash } from "./crash.ts";
+export { type Call, DoesNotLoad, MissingExport, type Running, runAgainst } from "./facade.ts";
+export type { PlannedExercise, RunPlan, Target, Variant } from "./plan.ts";

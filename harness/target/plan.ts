@@ -1,0 +1,43 @@
+import type { Stack } from "../runtime/contract.ts";
+
+/** Whose code a test runs: the learner's, or one of the files the course keeps beside the reference. */
+export type Target = "exercise" | "solution" | `alternative:${string}` | `mistake:${string}`;
+
+/** One target, and the seed its checks draw their input from. */
+export interface Variant {
+  target: Target;
+  seed: number;
+  /** Only the check with this code; all of them unless told. */
+  only?: string;
+}
+
+/** What the launcher tells the workers about a run; plain data, so that it crosses to them as JSON. */
+export interface RunPlan {
+  /** Names this run's topics and groups: unique on a cluster that others use too. */
+  runId: string;
+  /** Process id of the launcher: its topics are its own while it lives. */
+  launcher: number;
+  /** What every check is run against: ordinarily one target with one seed; the proof of the bank has many. */
+  variants: Variant[];
+  exercises: PlannedExercise[];
+  /** Topics and groups that earlier runs left on this cluster, to be deleted on the way. */
+  leftovers: { topics: string[]; groups: string[] };
+  /** Absent where no selected exercise needs servers, or where they could not be had: then `noStack` says why. */
+  stack?: Stack;
+  noStack?: { sentence: string; remedy?: string };
+}
+
+export interface PlannedExercise {
+  key: string;
+  /** Absolute paths. */
+  test: string;
+  file: string;
+  /** The file each target of the run means. */
+  targets: Partial<Record<Target, string>>;
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    katas: RunPlan;
+  }
+}

@@ -1,0 +1,49 @@
+import { brief } from "../feedback/difference.ts";
+import { describeGroup, describeTopics, type GroupView, type TopicView } from "../kafka/index.ts";
+import type { Scene, Stage } from "./scene.ts";
+
+/** Records shown from the end of each partition. */
+const TAIL = 3;
+
+/**
+ * What is on the servers when a check's time is up: its topics' ends and last records, its groups' members, committed
+ * offsets and lag.
+ */
+export async function blackBox(stage: Stage, scene: Scene): Promise<string[]> {
+  if (scene.topics.length === 0) return [];
+  const cluster = stage.cluster();
+  const names = scene.topics.map(({ name }) => name);
+  const topics = await describeTopics(cluster, names, TAIL);
+  const lines = names.flatMap((name) => {
+    const topic = topics.find((one) => one.name === name);
+    return topic ? topicLines(topic) : [`topic ${label(name)}  does not exist`];
+  });
+  for (const group of scene.groups) lines.push(...groupLines(await describeGroup(cluster, group, topics)));
+  return lines;
+}
+
+function topicLines({ name, partitions }: TopicView): string[] {
+  return partitions.flatMap(({ partition, end, last }) => [
+    `topic ${label(name)}  partition ${partition}  end ${end}`,
+    ...last.map(({ offset, key, value }) => `  ${offset}  ${key ?? "-"}  ${brief(value, 44)}`),
+  ]);
+}
+
+function groupLines({ name, members, partitions }: GroupView): string[] {
+  const topics = [...new Set(partitions.map(({ topic }) => topic))];
+  return topics.flatMap((on) => [
+    `group ${label(name)}  ${members.length} members  on ${label(on)}`,
+    ...partitions
+      .filter(({ topic }) => topic === on)
+      .map(({ partition, committed, lag }) =>
+        committed === undefined
+          ? `  partition ${partition} nothing committed`
+          : `  partition ${partition} committed ${committed}, lag ${lag}`,
+      ),
+  ]);
+}
+
+/** The part of a unique name that the test chose. */
+function label(name: string): string {
+  return name.split(".")[3] ?? name;
+}

@@ -1,0 +1,78 @@
+import { expect as vitestExpect } from "vitest";
+import { brief } from "../feedback/difference.ts";
+
+/** An expectation in the terms of streams that was not met, with what was observed. */
+export class Unmet extends Error {
+  override readonly name = "Unmet";
+  readonly evidence: string[];
+
+  constructor(sentence: string, evidence: string[]) {
+    super(sentence);
+    this.evidence = evidence;
+  }
+}
+
+interface StreamMatchers {
+  /** At least once: nothing expected is missing; more, or the same twice, is allowed. */
+  toContainEvery(expected: Iterable<unknown>): void;
+  /** Exactly once: the same items as often as expected, in any order. */
+  toContainExactly(expected: Iterable<unknown>): void;
+}
+
+declare module "vitest" {
+  interface Matchers {
+    toContainEvery: StreamMatchers["toContainEvery"];
+    toContainExactly: StreamMatchers["toContainExactly"];
+  }
+}
+
+vitestExpect.extend({
+  toContainEvery(received: Iterable<unknown>, expected: Iterable<unknown>) {
+    const { missing } = compare(received, expected);
+    if (missing.length > 0) throw new Unmet("Something is missing.", lines({ missing }));
+    return { pass: true, message: () => "" };
+  },
+  toContainExactly(received: Iterable<unknown>, expected: Iterable<unknown>) {
+    const differences = compare(received, expected);
+    const { missing, doubled, unexpected } = differences;
+    if (missing.length + doubled.length + unexpected.length > 0) {
+      const what = missing.length > 0 ? "is missing" : doubled.length > 0 ? "appears twice" : "was not expected";
+      throw new Unmet(`Something ${what}.`, lines(differences));
+    }
+    return { pass: true, message: () => "" };
+  },
+});
+
+export const expect = vitestExpect;
+
+interface Differences {
+  missing: unknown[];
+  doubled?: unknown[];
+  unexpected?: unknown[];
+}
+
+function compare(received: Iterable<unknown>, expected: Iterable<unknown>): Required<Differences> {
+  const wanted = new Map<string, { item: unknown; left: number }>();
+  for (const item of expected) {
+    const entry = wanted.get(JSON.stringify(item)) ?? { item, left: 0 };
+    entry.left++;
+    wanted.set(JSON.stringify(item), entry);
+  }
+  const doubled: unknown[] = [];
+  const unexpected: unknown[] = [];
+  for (const item of received) {
+    const entry = wanted.get(JSON.stringify(item));
+    if (!entry) unexpected.push(item);
+    else if (entry.left-- <= 0) doubled.push(item);
+  }
+  const missing = [...wanted.values()].filter(({ left }) => left > 0).map(({ item }) => item);
+  return { missing, doubled, unexpected };
+}
+
+function lines(differences: Differences): string[] {
+  return Object.entries(differences).flatMap(([name, items]: [string, unknown[]]) => {
+    if (items.length === 0) return [];
+    const more = items.length > 1 ? ` and ${items.length - 1} more` : "";
+    return [`${name.padEnd(11)} ${brief(items[0])}${more}`];
+  });
+}

@@ -1,0 +1,114 @@
+import { createHash, randomBytes } from "node:crypto";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { Cluster, type Topic } from "../kafka/index.ts";
+import { ROOT, STATE } from "../paths.ts";
+import { Problem } from "../problem.ts";
+import type { RunPlan } from "../target/index.ts";
+
+/** What one check has set up on the servers; named so that nobody else's run can meet it. */
+export interface Scene {
+  code: string;
+  topics: Topic[];
+  groups: string[];
+}
+
+/** Where the scenes of runs are noted, so that `katas look` can show them and the next run can tidy up. */
+export const SCENES = path.join(STATE, "scenes");
+
+/** All that this checkout ever makes on a cluster begins with this. */
+export const PREFIX = `katas-${createHash("sha256").update(ROOT).digest("hex").slice(0, 6)}`;
+
+/** The servers as the checks of one test file use them: one connection, made when the first check asks for it. */
+export class Stage {
+  readonly #plan: RunPlan;
+  readonly #key: string;
+  #cluster: Cluster | undefined;
+  readonly #notes: string;
+  #done: Scene[] = [];
+
+  constructor(plan: RunPlan, key: string) {
+    this.#plan = plan;
+    this.#key = key;
+    this.#notes = path.join(SCENES, `${plan.runId}.${plan.launcher}.jsonl`);
+  }
+
+  /** @throws Problem where the servers could not be had */
+  cluster(): Cluster {
+    if (!this.#cluster) {
+      const { stack, noStack } = this.#plan;
+      const kafka = stack?.services.kafka ?? stack?.services.kafka3;
+      if (!kafka) {
+        const sentence = noStack?.sentence ?? `${this.#key} uses Kafka, but its front matter does not say so.`;
+        const remedy = noStack?.remedy;
+        throw new Problem(sentence, remedy === undefined ? {} : { remedy });
+      }
+      this.#cluster = new Cluster(kafka.brokers);
+    }
+    return this.#cluster;
+  }
+
+  /** A name for a topic, group or transactional id of a check: says whose it is, and is never used twice. */
+  uniqueName(scene: Scene, what: string): string {
+    const suffix = randomBytes(3).toString("hex");
+    return [PREFIX, this.#plan.runId, scene.code.toLowerCase(), what, suffix].join(".");
+  }
+
+  /** Notes a name as soon as it is given out, so that even a run that is killed leaves nothing unknown behind. */
+  note(scene: Scene, kind: "topic" | "group", name: string): void {
+    mkdirSync(SCENES, { recursive: true });
+    const entry = { key: this.#key, code: scene.code, kind, name, brokers: this.cluster().brokers };
+    appendFileSync(this.#notes, `${JSON.stringify(entry)}\n`);
+  }
+
+  /** A passed check's topics and groups are deleted at the end of the file; a failed one's stay for `katas look`. */
+  passed(scene: Scene): void {
+    this.#done.push(scene);
+  }
+
+  /** Why the servers a check used no longer answer; undefined while they do, or where none were used. */
+  async unreachable(): Promise<Problem | undefined> {
+    if (!this.#cluster) return undefined;
+    try {
+      await this.#cluster.ping();
+      return undefined;
+    } catch (cause) {
+      const sentence = `Kafka at ${this.#cluster.brokers.join(", ")} stopped answering during the check.`;
+      return new Problem(sentence, {
+        remedy: "npx katas status shows the servers; run again to start them anew.",
+        cause,
+      });
+    }
+  }
+
+  async close(): Promise<void> {
+    if (!this.#cluster) return;
+    if (await this.unreachable()) return;
+    const admin = await this.#cluster.admin();
+    const { leftovers } = this.#plan;
+    const made = (kind: "topics" | "groups") => this.#done.flatMap((scene) => scene[kind].map(nameOf));
+    const there = new Set(await admin.listTopics());
+    const topics = [...made("topics"), ...leftovers.topics].filter((name) => there.has(name));
+    const known = new Set((await admin.listGroups()).groups.map(({ groupId }) => groupId));
+    const groups = [...made("groups"), ...leftovers.groups].filter((name) => known.has(name));
+    if (topics.length > 0) await admin.deleteTopics({ topics });
+    // A group whose member a check left behind cannot be deleted; it is the failure that is worth telling, not this.
+    await Promise.allSettled(groups.length > 0 ? [admin.deleteGroups(groups)] : []);
+    this.#forget(new Set([...made("topics"), ...made("groups")]));
+    await this.#cluster.close();
+  }
+
+  /** What a passed check made is gone, so that notes hold only what is still to be looked at or tidied up. */
+  #forget(names: Set<string>): void {
+    if (!existsSync(this.#notes)) return;
+    const kept = readFileSync(this.#notes, "utf8")
+      .split("\n")
+      .filter((line) => line !== "" && !names.has(JSON.parse(line).name));
+    if (kept.length === 0) rmSync(this.#notes);
+    else writeFileSync(this.#notes, `${kept.join("\n")}\n`);
+  }
+}
+
+function nameOf(named: string | { name: string }): string {
+  return typeof named === "string" ? named : named.name;
+}

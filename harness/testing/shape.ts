@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { parseSync } from "oxc-parser";
+import { brief, firstDifference } from "../feedback/difference.ts";
+import type { Failure } from "../feedback/failure.ts";
+import { NotObserved } from "../kafka/index.ts";
+import { NotImplemented } from "../kata/index.ts";
+import { Problem } from "../problem.ts";
+import { type Call, DoesNotLoad, EndedBeforeCrash, MissingExport } from "../target/index.ts";
+import { blackBox } from "./black-box.ts";
+import { DeadlineExceeded } from "./deadline.ts";
+import { Unmet } from "./expect.ts";
+import type { Scene, Stage } from "./scene.ts";
+
+/** A property that does not hold: the smallest input found, and what happened with it. */
+export class Falsified extends Error {
+  override readonly name = "Falsified";
+  readonly counterexample: unknown;
+
+  constructor(counterexample: unknown, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.counterexample = counterexample;
+  }
+}
+
+interface Circumstances {
+  calls: Call[];
+  scene: Scene;
+  stage: Stage;
+}
+
+/** Turns what a check threw into what a learner reads. Looks at the servers where that explains it. */
+export async function shapeFailure(error: unknown, at: Circumstances): Promise<Failure> {
+  if (error instanceof Falsified) {
+    const failure = await shapeFailure(error.cause, at);
+    return { ...failure, counterexample: brief(error.counterexample, 400) };
+  }
+  if (error instanceof NotImplemented) return { kind: "not-implemented", sentence: error.message, evidence: [] };
+  if (error instanceof MissingExport) return missingExport(error);
+  if (error instanceof DoesNotLoad) return doesNotLoad(error.cause);
+  if (error instanceof Problem) {
+    return { kind: "servers", sentence: error.message, evidence: error.remedy ? [error.remedy] : [] };
+  }
+  const dead = await at.stage.unreachable();
+  if (dead) return { kind: "servers", sentence: dead.message, evidence: dead.remedy ? [dead.remedy] : [] };
+  if (error instanceof DeadlineExceeded || error instanceof NotObserved) {
+    return { kind: "deadline", sentence: `${error.message}.`, evidence: await blackBox(at.stage, at.scene) };
+  }
+  if (error instanceof EndedBeforeCrash || error instanceof Unmet) {
+    return {
+      kind: "wrong",
+      sentence: sentenceCase(error.message),
+      evidence: error instanceof Unmet ? error.evidence : [],
+    };
+  }
+  const learners = at.calls.find(
+    ({ outcome }) => outcome !== "pending" && "threw" in outcome && outcome.threw === error,
+  );
+  if (learners) {
+    return { kind: "threw", sentence: `${learners.name} threw ${named(error)}.`, evidence: [] };
+  }
+  if (isAssertion(error)) return wrong(error);
+  // What the test itself could not digest: for example, a result that is not what its type says.
+  return { kind: "threw", sentence: `The check could not use what your code returned: ${named(error)}.`, evidence: [] };
+}
+
+function missingExport({ missing, exported }: MissingExport): Failure {
+  const there = exported.length > 0 ? `It exports ${exported.join(", ")}.` : "It exports nothing.";
+  const sentence = `The file does not export ${missing}, which this exercise's test calls. ${there}`;
+  return { kind: "missing-export", sentence, evidence: [`Write it as: export async function ${missing}(...)`] };
+}
+
+function doesNotLoad(cause: unknown): Failure {
+  const file =
+    cause instanceof Error && "id" in cause && typeof cause.id === "string" ? cause.id.split("?")[0] : undefined;
+  const [syntax] = file ? parseSync(file, readFileSync(file, "utf8")).errors : [];
+  if (!syntax) return { kind: "does-not-load", sentence: `The file cannot be loaded: ${named(cause)}.`, evidence: [] };
+  const frame = (syntax.codeframe ?? "").split("\n").filter((line) => line.trim() !== "");
+  return { kind: "does-not-load", sentence: `The file does not parse: ${syntax.message}.`, evidence: frame.slice(1) };
+}
+
+/** An assertion's own words, and where its values first differ. */
+function wrong(error: Error & { actual?: unknown; expected?: unknown }): Failure {
+  // `expect(value, "sentence")` puts the sentence before Vitest's account of the values, which we give ourselves.
+  const said = /^(.*?): expected /s.exec(error.message)?.[1];
+  const values = "actual" in error && "expected" in error && error.expected !== undefined;
+  return {
+    kind: "wrong",
+    sentence: sentenceCase(said ?? (values ? "The result is not the expected one" : error.message)),
+    evidence: values ? firstDifference(error.expected, error.actual) : [],
+  };
+}
+
+function isAssertion(error: unknown): error is Error & { actual?: unknown; expected?: unknown } {
+  return error instanceof Error && error.name === "AssertionError";
+}
+
+function named(error: unknown): string {
+  if (!(error instanceof Error)) return brief(error);
+  return `${error.name}: ${error.message.split("\n")[0]}`;
+}
+
+function sentenceCase(text: string): string {
+  const sentence = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}

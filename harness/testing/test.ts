@@ -1,0 +1,98 @@
+import fc from "fast-check";
+import { afterAll, test as base, inject } from "vitest";
+import type { Need } from "../course/manifest.ts";
+import type { Failure } from "../feedback/failure.ts";
+import { type Call, runAgainst, type Target } from "../target/index.ts";
+import { CheckContext } from "./context.ts";
+import { withDeadline } from "./deadline.ts";
+import { type Scene, Stage } from "./scene.ts";
+import { Falsified, shapeFailure } from "./shape.ts";
+import { refuseUntouched } from "./untouched.ts";
+import { watchOver } from "./watchdog.ts";
+
+export interface CheckOptions {
+  /** The check's stable name, unique in the course: reports, mistakes and explanations speak of it. */
+  code: string;
+  /** Milliseconds the whole check may take. */
+  deadlineMs?: number;
+}
+
+/** What the reporter is told of a check. */
+export interface CheckMeta {
+  code: string;
+  target: Target;
+  seed: number;
+  /** The servers it asked for, once it has run. */
+  needs: Need[];
+  failure?: Failure;
+}
+
+declare module "vitest" {
+  interface TaskMeta {
+    katas?: CheckMeta;
+  }
+}
+
+/** Long enough for a consumer group on two busy cores; whoever waits longer is waiting for something that will not come. */
+const DEADLINE_MS = 10_000;
+
+const plan = inject("katas");
+const stages = new Map<string, Stage>();
+
+afterAll(async () => {
+  await Promise.all([...stages.values()].map((stage) => stage.close()));
+}, 30_000);
+
+type Body = (context: CheckContext) => Promise<void> | void;
+
+/**
+ * One check of an exercise: a Vitest test with a stable code. It runs once for every target and seed of the run, which
+ * ordinarily is once.
+ */
+export function test(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOptions, body: Body): void {
+  for (const { target, seed, only = code } of plan.variants) {
+    if (only !== code) continue;
+    const katas: CheckMeta = { code, target, seed, needs: [] };
+    base(title, { timeout: deadlineMs + 10_000, meta: { katas } }, async ({ task }) => {
+      const exercise = plan.exercises.find(({ test }) => test === task.file.filepath);
+      if (!exercise) throw new Error(`${task.file.filepath} is not part of this run`);
+      const stage = stages.get(exercise.key) ?? new Stage(plan, exercise.key);
+      stages.set(exercise.key, stage);
+      const scene: Scene = { code, topics: [], groups: [] };
+      const calls: Call[] = [];
+      const ended = new AbortController();
+      const context = new CheckContext(stage, scene, seed, ended.signal);
+      const dismiss = watchOver({ key: exercise.key, code, title });
+      try {
+        refuseUntouched(exercise, target);
+        const attempt = runAgainst({ target, trace: calls }, async () => body(context));
+        await withDeadline(attempt, deadlineMs, calls);
+        stage.passed(scene);
+      } catch (error) {
+        task.meta.katas = { ...katas, failure: await shapeFailure(error, { calls, scene, stage }) };
+        throw error;
+      } finally {
+        dismiss();
+        ended.abort();
+        task.meta.katas = { ...katas, ...task.meta.katas, needs: [...context.needed] };
+      }
+    });
+  }
+}
+
+/**
+ * A check that must hold for every input. fast-check draws inputs from the run's seed and shrinks a failing one to the
+ * smallest it can find.
+ */
+test.prop = <T>(
+  title: string,
+  options: CheckOptions & { runs?: number },
+  arbitrary: fc.Arbitrary<T>,
+  body: (value: T, context: CheckContext) => Promise<void> | void,
+): void => {
+  test(title, options, async (context) => {
+    const property = fc.asyncProperty(arbitrary, async (value) => body(value, context));
+    const result = await fc.check(property, { seed: context.seed, numRuns: options.runs ?? 100 });
+    if (result.failed) throw new Falsified(result.counterexample?.[0], result.errorInstance);
+  });
+};
