@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+// The door to everything: it only has to be readable by whatever Node is here, and to say so where that is too old.
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Node ${process.versions.node} is too old for this course, which needs 20.19 or newer.`);
+  console.error("Install a current Node (https://nodejs.org, or your version manager), then run this again.");
+  process.exit(3);
+}
+try {
+  const { register } = await import("tsx/esm/api");
+  register();
+} catch (error) {
+  if (error?.code !== "ERR_MODULE_NOT_FOUND") throw error;
+  console.error("The course's packages are not installed yet. Run: npm install");
+  process.exit(3);
+}
+const { main } = await import("./main.ts");
+await main(process.argv.slice(2));

@@ -1,0 +1,16 @@
+import { complain } from "./complain.ts";
+
+/**
+ * Reads the command line and runs one command. Each command loads what it needs and no more: `npm test` should not pay
+ * for `doctor`.
+ */
+export async function main(args: string[]): Promise<void> {
+  try {
+    const { programFor } = await import("./program.ts");
+    await (await programFor(args)).parseAsync(args, { from: "user" });
+  } catch (error) {
+    process.exitCode = complain(error);
+  }
+  // Warm servers live in a process of their own: nothing here is worth waiting for once a command is done.
+  process.exit(process.exitCode ?? 0);
+}

@@ -1,0 +1,42 @@
+import { Command } from "commander";
+import { closest } from "fastest-levenshtein";
+import { EXIT, Problem } from "../problem.ts";
+
+type Register = (program: Command) => void;
+
+/** Every command, in the order of the help; only the one that was asked for is loaded. */
+const COMMANDS: Record<string, () => Promise<Register>> = {
+  test: async () => (await import("./test.ts")).test,
+  watch: async () => (await import("./watch.ts")).watch,
+  list: async () => (await import("./list.ts")).list,
+  hint: async () => (await import("./hint.ts")).hint,
+  explain: async () => (await import("./explain.ts")).explain,
+  reset: async () => (await import("./reset.ts")).reset,
+  look: async () => (await import("./look.ts")).look,
+  doctor: async () => (await import("./doctor.ts")).doctor,
+  warm: async () => (await import("./warm.ts")).warm,
+  up: async () => (await import("./up.ts")).up,
+  down: async () => (await import("./down.ts")).down,
+  status: async () => (await import("./status.ts")).status,
+  events: async () => (await import("./events.ts")).events,
+  check: async () => (await import("./check.ts")).check,
+};
+
+/** The program for one command line. @throws Problem (exit 2) for a command there is not */
+export async function programFor(args: string[]): Promise<Command> {
+  const program = new Command("katas")
+    .description("Learn Apache Kafka and Apache Flink by implementing it, against real servers.")
+    .helpCommand(false)
+    .exitOverride();
+  const name = args[0] ?? "";
+  const one = COMMANDS[name];
+  if (!one && name !== "" && !name.startsWith("-")) {
+    throw new Problem(`There is no command "${name}". Did you mean ${closest(name, Object.keys(COMMANDS))}?`, {
+      remedy: "npx katas --help lists the commands.",
+      exitCode: EXIT.usage,
+    });
+  }
+  for (const load of one ? [one] : Object.values(COMMANDS)) (await load())(program);
+  for (const command of program.commands) command.exitOverride();
+  return program;
+}
