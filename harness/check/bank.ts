@@ -1,0 +1,150 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { type Exercise, NEEDS, type Need } from "../course/index.ts";
+import type { CheckResult, ExerciseResult } from "../feedback/index.ts";
+import { bank, run, targetFile } from "../run/index.ts";
+import type { Target, Variant } from "../target/index.ts";
+
+/** What the proof of one exercise's bank found. */
+export interface BankReport {
+  key: string;
+  /** Codes in the order of the specification. */
+  codes: string[];
+  /** By target: what each check did, over all seeds. */
+  rows: BankRow[];
+  /** Servers the reference's checks asked for. */
+  needs: Need[];
+  /** Statements that were shown true, and the ones that were not. */
+  proved: number;
+  faults: string[];
+  durationMs: number;
+}
+
+export interface BankRow {
+  target: Target;
+  /** The check a mistake says must catch it. */
+  caughtBy?: string;
+  /** Checks that failed, by code. */
+  failing: string[];
+}
+
+/** Failures that mean a check has caught something; a server's or the harness's own failure never does. */
+const CATCHES = new Set(["wrong", "threw", "deadline", "stuck"]);
+
+const CAUGHT_BY = /^\/\/ caught-by: ([A-Z]{3}-\d\d)$/m;
+
+/**
+ * Proves one exercise on the real servers: the stub fails because it is not implemented, the reference and every
+ * alternative pass with every seed, every mistake fails the check it names, and every check catches a mistake.
+ *
+ * @param everyCheck  run mistakes against all checks, for the table of who catches what; it takes longer, since some
+ *                    mistakes wait for ever in more than one
+ */
+export async function proveBank(exercise: Exercise, seeds: number[], everyCheck: boolean): Promise<BankReport> {
+  const [first = 1] = seeds;
+  const targets = bank(exercise);
+  const variants = targets.flatMap((target): Variant[] => {
+    if (right(target)) return seeds.map((seed) => ({ target, seed }));
+    const named = caughtBy(exercise, target);
+    return [{ target, seed: first, ...(named !== undefined && !everyCheck && { only: named }) }];
+  });
+  const found: ExerciseResult[] = [];
+  const started = performance.now();
+  await run({ exercises: [exercise], variants, onReport: ({ exercises }) => void found.push(...exercises) });
+  const checks = found.flatMap((result) => result.checks);
+  const proof = new Proof();
+  for (const { failure } of found.flatMap(({ outside }) => outside)) proof.hold(false, failure.sentence);
+  proof.hold(checks.length > 0, "it has checks, and they ran");
+  const codes = [...new Set(checks.map(({ code }) => code))];
+  const rows = targets.map((target) => row(exercise, target, checks));
+  for (const target of targets) {
+    const own = checks.filter((check) => check.target === target);
+    if (target === "exercise") proveStub(own, proof);
+    else if (right(target)) proveRight(target, own, seeds, codes, proof);
+  }
+  proveMistakes(rows, codes, checks, proof);
+  const needs = NEEDS.filter((need) =>
+    checks.some((check) => check.target === "solution" && check.needs.includes(need)),
+  );
+  proof.hold(
+    needs.join() === exercise.needs.join(),
+    `front matter says needs: [${exercise.needs}] and its checks use [${needs}]`,
+  );
+  return { key: exercise.key, codes, rows, needs, ...proof.result(), durationMs: performance.now() - started };
+}
+
+function right(target: Target): boolean {
+  return target === "solution" || target.startsWith("alternative:");
+}
+
+function row(exercise: Exercise, target: Target, checks: CheckResult[]): BankRow {
+  const failed = checks.filter((check) => check.target === target && check.state !== "pass");
+  const failing = [...new Set(failed.map(({ code }) => code))];
+  const named = caughtBy(exercise, target);
+  return { target, failing, ...(named !== undefined && { caughtBy: named }) };
+}
+
+/** The check that a mistake's header names. */
+function caughtBy(exercise: Exercise, target: Target): string | undefined {
+  if (!target.startsWith("mistake:")) return undefined;
+  return CAUGHT_BY.exec(readFileSync(targetFile(exercise, target), "utf8"))?.[1];
+}
+
+function proveStub(checks: CheckResult[], proof: Proof): void {
+  for (const { code, state, failure } of checks) {
+    const intended = state === "fail" && failure?.kind === "not-implemented";
+    proof.hold(intended, `the stub fails ${code} because it is not implemented (it is ${failure?.kind ?? state})`);
+  }
+}
+
+function proveRight(target: Target, checks: CheckResult[], seeds: number[], codes: string[], proof: Proof): void {
+  for (const code of codes) {
+    for (const seed of seeds) {
+      const check = checks.find((one) => one.code === code && one.seed === seed);
+      const told = check?.failure ? `: ${check.failure.sentence} ${check.failure.evidence.join("; ")}` : "";
+      proof.hold(
+        check?.state === "pass",
+        `${target} passes ${code} with seed ${seed} (${check?.state ?? "not run"}${told})`,
+      );
+    }
+  }
+}
+
+function proveMistakes(rows: BankRow[], codes: string[], checks: CheckResult[], proof: Proof): void {
+  const mistakes = rows.filter(({ target }) => target.startsWith("mistake:"));
+  for (const { target, caughtBy } of mistakes) {
+    if (caughtBy === undefined || !codes.includes(caughtBy)) {
+      proof.hold(false, `${target} says which check catches it (// caught-by: one of ${codes.join(", ")})`);
+      continue;
+    }
+    const check = checks.find((one) => one.target === target && one.code === caughtBy);
+    const kind = check?.failure?.kind;
+    proof.hold(
+      kind !== undefined && CATCHES.has(kind),
+      `${caughtBy} catches ${target} (${kind ?? check?.state ?? "not run"})`,
+    );
+  }
+  for (const code of codes) {
+    const catches = mistakes.some(({ caughtBy }) => caughtBy === code);
+    proof.hold(catches, `${code} catches a mistake of its own`);
+  }
+}
+
+/** Counts what holds and keeps the words of what does not. */
+export class Proof {
+  #proved = 0;
+  readonly #faults: string[] = [];
+
+  hold(holds: boolean, statement: string): void {
+    if (holds) this.#proved++;
+    else this.#faults.push(statement);
+  }
+
+  result(): { proved: number; faults: string[] } {
+    return { proved: this.#proved, faults: this.#faults };
+  }
+}
+
+export function nameOf(target: Target): string {
+  return path.basename(target.replace(/^[a-z]+:/, ""));
+}

@@ -1,0 +1,107 @@
+/**
+ * Proves the course: stubs fail for the intended reason, references and alternatives pass, every mistake is caught by
+ * the check it names, lessons and documentation are true. Knows nothing of how a check runs.
+ */
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Exercise, Module } from "../course/index.ts";
+import { ROOT } from "../paths.ts";
+import type { BankReport } from "./bank.ts";
+import { proveDocs } from "./docs.ts";
+import { provePicture } from "./pictures.ts";
+import { proveCourse, proveStructure } from "./structure.ts";
+import { proveHarness, proveLint, proveTypes, type StepReport } from "./tools.ts";
+
+export type { BankReport, BankRow } from "./bank.ts";
+export type { StepReport } from "./tools.ts";
+
+export interface CheckOptions {
+  course: Module[];
+  exercises: Exercise[];
+  /** Only the exercises, without types, lint, harness tests and documentation. */
+  bankOnly: boolean;
+  /** Seeds the references and alternatives must pass with. */
+  seeds: number[];
+  /** Run mistakes against every check, not only the one each names. */
+  everyCheck: boolean;
+  writePictures: boolean;
+  onStep: (name: string, report: StepReport, durationMs: number) => void;
+  onExercise: (exercise: Exercise, report: BankReport) => void;
+}
+
+/** Exercises are proved two at a time: each waits for Kafka about half of its time. */
+const AT_ONCE = 2;
+
+/** Runs every proof. @returns how many statements held, and how many did not */
+export async function checkCourse(options: CheckOptions): Promise<{ passed: number; failed: number }> {
+  const total = { passed: 0, failed: 0 };
+  const count = ({ proved, faults }: StepReport) => {
+    total.passed += proved;
+    total.failed += faults.length;
+  };
+  const step = async (name: string, prove: () => Promise<StepReport>) => {
+    const started = performance.now();
+    const report = await prove();
+    count(report);
+    options.onStep(name, report, performance.now() - started);
+  };
+  if (!options.bankOnly) {
+    await step("types", proveTypes);
+    await step("lint and format", proveLint);
+    await step("harness tests", proveHarness);
+  }
+  const codes = new Map<string, string[]>();
+  const queue = [...options.exercises];
+  const lane = async () => {
+    for (let exercise = queue.shift(); exercise; exercise = queue.shift()) {
+      const report = await proveExercise(exercise, options);
+      codes.set(exercise.key, report.codes);
+      count(report);
+      options.onExercise(exercise, report);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  await step("the course as a whole", async () => proveCourse(options.course, codes));
+  if (!options.bankOnly) await step("README and docs", () => proveDocs(options.course));
+  return total;
+}
+
+/** The bank on the real servers in a process of its own, and what can be seen without running anything. */
+async function proveExercise(
+  exercise: Exercise,
+  { seeds, everyCheck, writePictures }: CheckOptions,
+): Promise<BankReport> {
+  const folder = mkdtempSync(path.join(tmpdir(), "katas-check-"));
+  const file = path.join(folder, "report.json");
+  const script = path.join(import.meta.dirname, "bank-main.ts");
+  const tsx = fileURLToPath(import.meta.resolve("tsx"));
+  const nothing: BankReport = {
+    key: exercise.key,
+    codes: [],
+    rows: [],
+    needs: [],
+    proved: 0,
+    faults: [],
+    durationMs: 0,
+  };
+  try {
+    const checks = everyCheck ? "every" : "named";
+    const args = ["--import", tsx, script, exercise.key, file, checks, ...seeds.map(String)];
+    await promisify(execFile)(process.execPath, args, { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 });
+    const report: BankReport = JSON.parse(readFileSync(file, "utf8"));
+    for (const more of [proveStructure(exercise, report.codes), await provePicture(exercise, writePictures)]) {
+      report.proved += more.proved;
+      report.faults.push(...more.faults);
+    }
+    return report;
+  } catch (error) {
+    const told = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
+    return { ...nothing, faults: [`its proof did not run to the end: ${told.split("\n").slice(-12).join("\n")}`] };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

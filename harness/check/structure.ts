@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import {
+  type Exercise,
+  importedNames,
+  type Module,
+  readExplanations,
+  readHints,
+  unimplemented,
+} from "../course/index.ts";
+import { ROOT } from "../paths.ts";
+import { bank } from "../run/index.ts";
+import { Proof } from "./bank.ts";
+
+/** Sections every lesson has. */
+const SECTIONS = [
+  "## Predict",
+  "## The idea",
+  "**The trap.**",
+  "## Your task",
+  "## Summary",
+  "**At work**",
+  "**Try variations.**",
+];
+
+const IN_EXERCISE = /^(README\.md|[a-z0-9-]+(\.test)?\.ts)$/;
+const IN_SOLUTION = /^(DISCUSSION\.md|explain\.md|hints\.md|picture\.ts|alternatives|mistakes|[a-z0-9-]+\.ts)$/;
+
+/** What can be seen of an exercise without running it: everything is there, nothing is astray. */
+export function proveStructure(exercise: Exercise, codes: string[]): { proved: number; faults: string[] } {
+  const proof = new Proof();
+  const stub = readFileSync(exercise.file, "utf8");
+  const test = readFileSync(exercise.test, "utf8");
+  const wanted = importedNames(test, `./${path.basename(exercise.file)}`);
+  const stubs = unimplemented(stub) ?? [];
+  proof.hold(stub.includes("// TODO"), "the stub says what to do next (// TODO)");
+  proof.hold(
+    wanted.length > 0 && wanted.every((name) => stubs.includes(name)),
+    `every function the test imports is a bare NotImplemented in the stub (${wanted.join(", ")})`,
+  );
+  proof.hold(!stub.includes('"#harness"'), "the stub does not import #harness");
+  const lesson = readFileSync(exercise.readme, "utf8");
+  for (const section of SECTIONS) proof.hold(lesson.includes(section), `the lesson has "${section}"`);
+  const explained = readExplanations(exercise);
+  for (const code of codes) proof.hold(explained.has(code), `explain.md explains ${code}`);
+  for (const code of explained.keys()) proof.hold(codes.includes(code), `explain.md's ${code} is a check`);
+  proof.hold(readHints(exercise).length >= 3, "hints.md has three hints or more");
+  proof.hold(existsSync(path.join(exercise.solution, "DISCUSSION.md")), "there is a DISCUSSION.md");
+  proveCounts(exercise, proof);
+  for (const [folder, allowed] of [
+    [exercise.folder, IN_EXERCISE],
+    [exercise.solution, IN_SOLUTION],
+  ] as const) {
+    for (const name of readdirSync(folder)) {
+      proof.hold(allowed.test(name), `${path.relative(ROOT, path.join(folder, name))} belongs there`);
+    }
+  }
+  return proof.result();
+}
+
+/** Enough wrong answers to trust the checks, and other right answers where they differ. */
+function proveCounts(exercise: Exercise, proof: Proof): void {
+  const targets = bank(exercise);
+  const mistakes = targets.filter((target) => target.startsWith("mistake:")).length;
+  const alternatives = targets.filter((target) => target.startsWith("alternative:")).length;
+  const pure = exercise.needs.length === 0;
+  proof.hold(mistakes >= (pure ? 4 : 3), `it has ${pure ? 4 : 3} mistakes or more (${mistakes})`);
+  proof.hold(alternatives >= (pure ? 2 : 0), `a pure exercise has two alternatives or more (${alternatives})`);
+}
+
+/** What holds of the course as a whole. */
+export function proveCourse(course: Module[], codesByKey: Map<string, string[]>): { proved: number; faults: string[] } {
+  const proof = new Proof();
+  const owners = new Map<string, string>();
+  for (const [key, codes] of codesByKey) {
+    for (const code of codes) {
+      const owner = owners.get(code);
+      proof.hold(owner === undefined, `${code} is used once (${owner} and ${key})`);
+      owners.set(code, key);
+    }
+  }
+  for (const module of course) {
+    const core = module.exercises.filter(({ extra }) => !extra).reduce((sum, { minutes }) => sum + minutes, 0);
+    proof.hold(
+      core <= module.minutes,
+      `module ${module.number}: its core path takes ${core} of ${module.minutes} minutes`,
+    );
+  }
+  return proof.result();
+}

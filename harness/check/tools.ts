@@ -1,0 +1,79 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { ROOT, STATE } from "../paths.ts";
+
+/** What one step of the check showed. */
+export interface StepReport {
+  proved: number;
+  faults: string[];
+  /** What was not run here, and why; told, never counted. */
+  skipped?: string[];
+}
+
+const BIN = path.join(ROOT, "node_modules", ".bin");
+
+/** TypeScript, strict, over everything. */
+export async function proveTypes(): Promise<StepReport> {
+  return oneCommand("tsc", ["--noEmit", "--pretty", "false", "-p", ROOT]);
+}
+
+/** Lint and format. */
+export async function proveLint(): Promise<StepReport> {
+  return oneCommand("biome", ["ci", "--colors=off", "."]);
+}
+
+async function oneCommand(name: string, args: string[]): Promise<StepReport> {
+  const { code, output } = await execute(path.join(BIN, name), args);
+  return code === 0 ? { proved: 1, faults: [] } : { proved: 0, faults: output.trim().split("\n").slice(0, 40) };
+}
+
+interface JsonReport {
+  numPassedTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
+}
+
+/** The harness's own tests. */
+export async function proveHarness(): Promise<StepReport> {
+  mkdirSync(STATE, { recursive: true });
+  const file = path.join(STATE, "harness-tests.json");
+  const args = ["run", "--project", "harness", "--reporter=json", `--outputFile=${file}`];
+  const { code, output } = await execute(path.join(BIN, "vitest"), args);
+  let report: JsonReport;
+  try {
+    report = JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return { proved: 0, faults: [`Vitest gave no report (exit ${code}): ${output.slice(-2000)}`] };
+  }
+  const tests = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map((test) => ({ ...test, file: path.relative(ROOT, name) })),
+  );
+  const faults = tests
+    .filter(({ status }) => status === "failed")
+    .map(({ file, fullName, failureMessages }) => `${file}: ${fullName}\n${failureMessages.join("\n").slice(0, 1500)}`);
+  const broken = report.testResults
+    .filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0)
+    .map(({ name, message }) => `${path.relative(ROOT, name)}: ${message}`);
+  const skipped = tests.filter(({ status }) => status === "skipped" || status === "pending");
+  const all = [...faults, ...broken];
+  if (code !== 0 && all.length === 0) all.push(`Vitest ended with exit ${code}: ${output.slice(-2000)}`);
+  return {
+    proved: report.numPassedTests,
+    faults: all,
+    skipped: skipped.map(({ file, fullName }) => `${file}: ${fullName}`),
+  };
+}
+
+function execute(command: string, args: string[]): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve) => {
+    const options = { cwd: ROOT, maxBuffer: 64 * 1024 * 1024, shell: process.platform === "win32" };
+    const child = execFile(command, args, options, (_error, stdout, stderr) => {
+      resolve({ code: child.exitCode, output: `${stdout}${stderr}` });
+    });
+  });
+}

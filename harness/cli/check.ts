@@ -1,0 +1,51 @@
+import type { Command } from "commander";
+import { readCourse } from "../course/index.ts";
+import { EXIT, Problem } from "../problem.ts";
+import { select, wholeNumber } from "./test.ts";
+
+/** `npm run check`: proves the whole course; what CI runs. */
+export function check(program: Command): void {
+  program
+    .command("check")
+    .description("prove the course: stubs fail, references pass, mistakes are caught, documentation is true")
+    .argument("[exercises...]", "prove only these, without types, lint, harness tests and documentation")
+    .option("--seeds <number>", "seeds each reference and alternative must pass with", wholeNumber, 3)
+    .option("--table", "show who catches what for every exercise")
+    .option("--write-pictures", "draw the lessons' pictures anew")
+    .addHelpText("after", "\nExamples:\n  npm run check\n  npx katas check 01/03 --table")
+    .action(async (words: string[], options: { seeds: number; table?: boolean; writePictures?: boolean }) => {
+      const { checkCourse } = await import("../check/index.ts");
+      const { renderExercise, renderTable } = await import("../check/render.ts");
+      const { pen, thisTerminal } = await import("../feedback/index.ts");
+      if (options.seeds < 1) throw new Problem("--seeds takes a number from 1.", { exitCode: EXIT.usage });
+      const ink = pen(thisTerminal());
+      const course = readCourse();
+      const all = words.length === 0;
+      const tell = (faults: string[]) => {
+        for (const fault of faults) console.log(`     ${ink.red(ink.plain(fault))}`);
+      };
+      const { passed, failed } = await checkCourse({
+        course,
+        exercises: select(course, all ? ["all"] : words),
+        bankOnly: !all,
+        seeds: Array.from({ length: options.seeds }, (_, i) => 1_000 + i),
+        everyCheck: options.table ?? false,
+        writePictures: options.writePictures ?? false,
+        onStep: (name, { proved, faults, skipped = [] }, ms) => {
+          const mark = faults.length === 0 ? ink.green(ink.mark.pass) : ink.red(ink.mark.fail);
+          console.log(
+            ` ${mark} ${name.padEnd(32)} ${`${proved} hold`.padEnd(36)} ${ink.dim(`${(ms / 1000).toFixed(1)} s`)}`,
+          );
+          tell(faults);
+          for (const test of skipped) console.log(`     ${ink.yellow("not run here:")} ${test}`);
+        },
+        onExercise: (exercise, report) => {
+          console.log(renderExercise(exercise, report, ink));
+          tell(report.faults);
+          if (options.table) console.log(`${renderTable(report, ink)}\n`);
+        },
+      });
+      console.log(`\n${passed} passed, ${failed} failed`);
+      process.exitCode = failed > 0 || passed === 0 ? EXIT.failed : 0;
+    });
+}

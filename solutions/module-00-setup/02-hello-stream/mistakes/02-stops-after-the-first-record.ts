@@ -1,0 +1,34 @@
+// caught-by: HEL-03
+// You stop at the first record: one greeting read is not the end offset.
+import { Kafka } from "kafkajs";
+import type { Source } from "../hello-stream.ts";
+
+export { sendGreetings } from "../hello-stream.ts";
+
+export async function readGreetings({ brokers, topic, group }: Source): Promise<string[]> {
+  const kafka = new Kafka({ brokers });
+  const admin = kafka.admin();
+  await admin.connect();
+  const [partition] = await admin.fetchTopicOffsets(topic);
+  await admin.disconnect();
+  const end = Number(partition?.high ?? 0);
+  const greetings: string[] = [];
+  if (end === 0) return greetings;
+
+  const consumer = kafka.consumer({ groupId: group, maxWaitTimeInMs: 100 });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  await new Promise<void>((resolve, reject) => {
+    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+    consumer
+      .run({
+        eachMessage: async ({ message }) => {
+          if (greetings.length === 0) greetings.push(message.value?.toString() ?? "");
+          resolve();
+        },
+      })
+      .catch(reject);
+  });
+  await consumer.disconnect();
+  return greetings;
+}

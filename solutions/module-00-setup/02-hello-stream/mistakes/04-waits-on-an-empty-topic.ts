@@ -1,0 +1,34 @@
+// caught-by: HEL-04
+// You wait for a last record even where there is none.
+import { Kafka } from "kafkajs";
+import type { Source } from "../hello-stream.ts";
+
+export { sendGreetings } from "../hello-stream.ts";
+
+export async function readGreetings({ brokers, topic, group }: Source): Promise<string[]> {
+  const kafka = new Kafka({ brokers });
+  const admin = kafka.admin();
+  await admin.connect();
+  const [partition] = await admin.fetchTopicOffsets(topic);
+  await admin.disconnect();
+  const end = Number(partition?.high ?? 0);
+  const greetings: string[] = [];
+
+  const consumer = kafka.consumer({ groupId: group, maxWaitTimeInMs: 100 });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  await new Promise<void>((resolve, reject) => {
+    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+    consumer
+      .run({
+        eachMessage: async ({ message }) => {
+          if (Number(message.offset) >= end) return;
+          greetings.push(message.value?.toString() ?? "");
+          if (Number(message.offset) === end - 1) resolve();
+        },
+      })
+      .catch(reject);
+  });
+  await consumer.disconnect();
+  return greetings;
+}

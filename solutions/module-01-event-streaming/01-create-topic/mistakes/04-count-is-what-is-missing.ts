@@ -1,0 +1,20 @@
+// caught-by: TOP-03
+// You pass the number of partitions to add: the count of createPartitions is the number the topic has afterwards, in all.
+import { Kafka } from "kafkajs";
+import { type Cluster, configure, create, look, plan, type TopicReport, type TopicSpec } from "../create-topic.ts";
+
+export async function ensureTopic({ brokers }: Cluster, wanted: TopicSpec): Promise<TopicReport> {
+  const admin = new Kafka({ brokers }).admin();
+  await admin.connect();
+  try {
+    if (await create(admin, wanted)) return { created: true, partitionsAdded: 0, settingsChanged: [] };
+    const there = await look(admin, wanted.name);
+    const report = plan(there, wanted);
+    const topicPartitions = [{ topic: wanted.name, count: report.partitionsAdded }];
+    if (report.partitionsAdded > 0) await admin.createPartitions({ topicPartitions });
+    if (report.settingsChanged.length > 0) await configure(admin, wanted.name, { ...there.own, ...wanted.config });
+    return report;
+  } finally {
+    await admin.disconnect();
+  }
+}

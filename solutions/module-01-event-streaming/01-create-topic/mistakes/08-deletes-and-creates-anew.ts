@@ -1,0 +1,25 @@
+// caught-by: TOP-05
+// You delete the topic and create it with fewer partitions: the number is right now, and every record is gone.
+import { Kafka } from "kafkajs";
+import { type Cluster, configure, create, look, plan, type TopicReport, type TopicSpec } from "../create-topic.ts";
+
+export async function ensureTopic({ brokers }: Cluster, wanted: TopicSpec): Promise<TopicReport> {
+  const admin = new Kafka({ brokers }).admin();
+  await admin.connect();
+  try {
+    if (await create(admin, wanted)) return { created: true, partitionsAdded: 0, settingsChanged: [] };
+    const there = await look(admin, wanted.name);
+    if (there.partitions > wanted.partitions) {
+      await admin.deleteTopics({ topics: [wanted.name] });
+      await create(admin, wanted);
+      return { created: true, partitionsAdded: 0, settingsChanged: [] };
+    }
+    const report = plan(there, wanted);
+    const topicPartitions = [{ topic: wanted.name, count: wanted.partitions }];
+    if (report.partitionsAdded > 0) await admin.createPartitions({ topicPartitions });
+    if (report.settingsChanged.length > 0) await configure(admin, wanted.name, { ...there.own, ...wanted.config });
+    return report;
+  } finally {
+    await admin.disconnect();
+  }
+}
