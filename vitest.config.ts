@@ -1,15 +1,30 @@
 import { defineConfig } from "vitest/config";
+import { readCourse } from "./harness/course/index.ts";
+import { forEditors, readTarget, vitestConfig } from "./harness/run/index.ts";
 
-export default defineConfig({
-  test: {
-    projects: [
-      {
-        test: {
-          name: "harness",
-          include: ["harness/**/*.test.ts", "fixtures/**/*.test.ts"],
-          testTimeout: 30_000,
+/**
+ * For editors and for `npx vitest`: the exercises as `npm test` runs them, on servers that are already up
+ * (`npx katas up`), and the harness's own tests.
+ */
+export default defineConfig(async () => {
+  const exercises = readCourse().flatMap((module) => module.exercises);
+  const target = readTarget(process.env.KATAS_TARGET, exercises);
+  const variants = [{ target, seed: 1 }];
+  const { plugins, test } = vitestConfig(exercises, variants);
+  return {
+    test: {
+      projects: [
+        { plugins, test: { ...test, name: "exercises", provide: { katas: await forEditors(exercises, variants) } } },
+        {
+          test: {
+            name: "harness",
+            include: ["harness/**/*.test.ts", "fixtures/**/*.test.ts"],
+            setupFiles: ["harness/kafka/read-committed.ts"],
+            testTimeout: 30_000,
+            hookTimeout: 60_000,
+          },
         },
-      },
-    ],
-  },
+      ],
+    },
+  };
 });

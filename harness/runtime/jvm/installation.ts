@@ -1,0 +1,49 @@
+import path from "node:path";
+import { cacheFolder } from "../../paths.ts";
+import type { ProgressEvent } from "../contract.ts";
+import { fetchArtifacts } from "./artifacts.ts";
+import { findJava, type Java } from "./java.ts";
+import { digestOf, kafkaArtifacts } from "./lock-file.ts";
+
+/** What a broker is started from: a Java, Kafka's jars, and a place for what is derived from the two. */
+export interface Installation {
+  java: Java;
+  classPath: string;
+  /** Folder in the cache for what belongs to exactly these jars in exactly this place. */
+  derived: string;
+}
+
+/**
+ * Finds Java and fetches what is missing of Kafka.
+ *
+ * @throws Problem where one of them cannot be had
+ */
+export async function installKafka(
+  onProgress: (event: ProgressEvent) => void,
+  signal: AbortSignal,
+): Promise<Installation> {
+  const java = await findJava();
+  const artifacts = kafkaArtifacts();
+  const files = await fetchArtifacts(artifacts, {
+    folder: path.join(cacheFolder(), "jars"),
+    repository: process.env.KATAS_MAVEN_REPOSITORY || undefined,
+    onProgress: (doneBytes, totalBytes) => onProgress({ stage: "download", what: "Kafka", doneBytes, totalBytes }),
+    signal,
+  });
+  return {
+    java,
+    classPath: files.join(path.delimiter),
+    derived: path.join(cacheFolder(), `kafka-${digestOf(artifacts)}`),
+  };
+}
+
+/**
+ * The environment of a server. JAVA_TOOL_OPTIONS, CLASSPATH, KAFKA_OPTS and the like stay outside; the locale is one
+ * that can name any file and in which system errors are in English.
+ */
+export function serverEnvironment(): NodeJS.ProcessEnv {
+  const kept = ["PATH", "SystemRoot", "windir", "TEMP", "TMP", "TMPDIR", "TZ"];
+  const environment: NodeJS.ProcessEnv = { LC_ALL: "C.UTF-8" };
+  for (const name of kept) if (process.env[name] !== undefined) environment[name] = process.env[name];
+  return environment;
+}

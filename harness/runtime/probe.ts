@@ -1,0 +1,63 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+/** What a cluster says of itself: the brokers that are alive, by node id and by the address they advertise. */
+export interface Answer {
+  nodeIds: number[];
+  /** `host:port` */
+  advertised: string[];
+}
+
+/**
+ * Asks one broker for its cluster, once.
+ * @param address   `host:port`
+ * @param timeoutMs for connecting and for the answer, each
+ * @throws whatever kafkajs throws: the connection, or the broker it advertises, failed
+ */
+export async function askBroker(address: string, timeoutMs: number): Promise<Answer> {
+  // Whoever loads kafkajs first loads its cure first: a learner's code may run in this process later.
+  await import("../kafka/read-committed.ts");
+  const { Kafka, logLevel } = await import("kafkajs");
+  const kafka = new Kafka({
+    clientId: "katas-probe",
+    brokers: [address],
+    connectionTimeout: timeoutMs,
+    requestTimeout: timeoutMs,
+    enforceRequestTimeout: true,
+    retry: { retries: 0 },
+    logLevel: logLevel.NOTHING,
+  });
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    const cluster = await admin.describeCluster();
+    return {
+      nodeIds: cluster.brokers.map(({ nodeId }) => nodeId),
+      advertised: cluster.brokers.map(({ host, port }) => `${host}:${port}`),
+    };
+  } finally {
+    await admin.disconnect().catch(() => {});
+  }
+}
+
+/**
+ * Waits until a broker answers.
+ * @param stillAlive called between attempts; what it throws ends the wait
+ * @returns false where the deadline passed first
+ */
+export async function untilAnswers(
+  address: string,
+  deadlineMs: number,
+  stillAlive: () => Promise<void> | void = () => {},
+): Promise<boolean> {
+  const deadline = Date.now() + deadlineMs;
+  while (Date.now() < deadline) {
+    const answered = await askBroker(address, 2_000).then(
+      (answer) => answer.advertised.length > 0,
+      () => false,
+    );
+    if (answered) return true;
+    await stillAlive();
+    await delay(100);
+  }
+  return false;
+}

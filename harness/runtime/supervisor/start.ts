@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { closeSync, openSync, statSync } from "node:fs";
+import { ROOT } from "../../paths.ts";
+import { EXIT, Problem } from "../../problem.ts";
+import { clause } from "../choose.ts";
+import { idleTime, scrubbed } from "./environment.ts";
+import { logName, type Place } from "./place.ts";
+
+/** Node, the compiler and the sources load within a second; a machine under load takes several. */
+const START_MS = 60_000;
+
+/** The log starts anew when it has grown to this. */
+const LOG_BYTES = 1_000_000;
+
+/** The only message from a new supervisor to the process that started it. */
+export type Report = { ready: true } | { other: true } | { problem: string };
+
+/** Sends it; whoever started us may be gone. */
+export function report(message: Report): void {
+  if (process.connected !== true || process.send === undefined) return;
+  process.send(message, undefined, undefined, () => {
+    if (process.connected) process.disconnect();
+  });
+}
+
+/**
+ * Starts a supervisor in a session of its own, where no Ctrl-C of ours reaches it, and waits until it, or another that
+ * was quicker, serves.
+ * @param main the file it runs, with the state folder as its argument
+ * @throws Problem where it ends instead, with the name of its log
+ */
+export async function startSupervisor(place: Place, main: string): Promise<void> {
+  idleTime();
+  const size = statSync(place.log, { throwIfNoEntry: false })?.size ?? 0;
+  const log = openSync(place.log, size > LOG_BYTES ? "w" : "a", 0o600);
+  const child = spawn(process.execPath, ["--import", "tsx", main, place.state], {
+    cwd: ROOT,
+    env: scrubbed(process.env),
+    detached: true,
+    windowsHide: true,
+    stdio: ["ignore", log, log, "ipc"],
+  });
+  closeSync(log);
+
+  const failed = (how: string, cause?: unknown) =>
+    new Problem(`The supervisor of the servers could not be started: ${how}.`, {
+      remedy: `Its log, ${logName(place)}, tells why.`,
+      exitCode: EXIT.ours,
+      cause,
+    });
+  const first = await new Promise<Report>((resolve, reject) => {
+    const late = setTimeout(() => {
+      child.kill("SIGKILL");
+      reject(failed(`it was not ready after ${START_MS / 1_000} s`));
+    }, START_MS);
+    const settle = (then: () => void) => {
+      clearTimeout(late);
+      then();
+    };
+    child.once("error", (error) => settle(() => reject(failed(error.message, error))));
+    child.once("exit", (code, signal) => settle(() => reject(failed(`it ended (${signal ?? `exit code ${code}`})`))));
+    child.once("message", (message) => settle(() => resolve(asReport(message))));
+  });
+  if (child.connected) child.disconnect();
+  child.unref();
+  if ("problem" in first) throw failed(clause(first.problem));
+}
+
+function asReport(message: unknown): Report {
+  if (typeof message === "object" && message !== null) {
+    if ("ready" in message) return { ready: true };
+    if ("other" in message) return { other: true };
+    if ("problem" in message && typeof message.problem === "string") return { problem: message.problem };
+  }
+  return { problem: "it sent a message of another kind" };
+}
