@@ -80,6 +80,11 @@ export function proveCourse(course: Module[], codesByKey: Map<string, string[]>)
     }
   }
   for (const module of course) {
+    const folders = readdirSync(module.folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    for (const { name } of folders) {
+      const known = module.exercises.some(({ folder }) => path.basename(folder) === name);
+      proof.hold(known, `${module.slug}/${name} is an exercise (NN-name, with a README.md)`);
+    }
     const core = module.exercises.filter(({ extra }) => !extra).reduce((sum, { minutes }) => sum + minutes, 0);
     proof.hold(
       core <= module.minutes,

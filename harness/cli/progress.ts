@@ -10,6 +10,7 @@ const MEGABYTE = 1_000_000;
 export function showProgress(): { onProgress: OnProgress; stop: () => void } {
   const bars = new Map<string, cliProgress.SingleBar>();
   const told = new Map<string, number>();
+  const started = new Set<string>();
   const stop = () => {
     for (const bar of bars.values()) bar.stop();
     bars.clear();
@@ -33,8 +34,11 @@ export function showProgress(): { onProgress: OnProgress; stop: () => void } {
         return;
       }
       stop();
-      if (event.stage === "start") console.error(` starting ${event.what} ...`);
-      else console.error(` ${event.what} is ready after ${(event.ms / 1000).toFixed(1)} s`);
+      if (event.stage === "start") {
+        started.add(event.what);
+        console.error(` starting ${event.what} ...`);
+      } else if (started.delete(event.what))
+        console.error(` ${event.what} is ready after ${(event.ms / 1000).toFixed(1)} s`);
     },
   };
 }

@@ -88,7 +88,7 @@ function tellPlace(course: Module[], next: Exercise | undefined): void {
 }
 
 /** After a pass: why it was right, and what comes next. */
-function tellNext(course: Module[], ran: Exercise[]): void {
+export function tellNext(course: Module[], ran: Exercise[]): void {
   const progress = readProgress();
   const solved = ran.filter((exercise) => isSolved(progress, exercise));
   if (solved.length !== ran.length) return;

@@ -69,7 +69,7 @@ function readModule(root: string, slug: string): Module {
     exercises: [],
   };
   module.exercises = folders(folder)
-    .filter((name) => EXERCISE.test(name))
+    .filter((name) => EXERCISE.test(name) && existsSync(path.join(folder, name, "README.md")))
     .map((name) => readExercise(root, module, name));
   return module;
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { type Program, parseSync } from "oxc-parser";
 
 /** The values (not types) a test takes from its exercise's file: the names every target must export. */
@@ -33,6 +35,19 @@ export function unimplemented(source: string): string[] | undefined {
       only.argument.callee.name === "NotImplemented";
     return throws ? [declared.id.name] : [];
   });
+}
+
+/**
+ * The first function an exercise's test imports, if a source implements none of them; undefined as soon as it implements
+ * one. Read anew at each call: a learner edits between two runs.
+ *
+ * @param exercise  absolute paths: the learner's file, whose name the test imports, and the test
+ * @param source    the file to look at: the learner's, or another target's
+ */
+export function untouched(exercise: { file: string; test: string }, source: string): string | undefined {
+  const wanted = importedNames(readFileSync(exercise.test, "utf8"), `./${path.basename(exercise.file)}`);
+  const stubs = unimplemented(readFileSync(source, "utf8")) ?? [];
+  return wanted.every((name) => stubs.includes(name)) ? wanted[0] : undefined;
 }
 
 function program(source: string): Program | undefined {

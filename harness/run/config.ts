@@ -2,20 +2,20 @@ import path from "node:path";
 import type { ViteUserConfig } from "vitest/config";
 import type { Exercise } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
-import type { RunPlan, Target } from "../target/index.ts";
+import type { Variant } from "../target/index.ts";
+import { targetsOf } from "./plan.ts";
 import { facadePlugin } from "./plugin.ts";
 
 /** How Vitest runs exercises: one process a test file, our facade, nothing of the learner's environment but what is ours. */
-export function vitestConfig(exercises: Exercise[], targets: Target[], plan: RunPlan): ViteUserConfig {
+export function vitestConfig(exercises: Exercise[], variants: Variant[]): ViteUserConfig {
   return {
     root: ROOT,
-    plugins: [facadePlugin(exercises, targets)],
+    plugins: [facadePlugin(exercises, targetsOf(variants))],
     test: {
       include: exercises.map(({ test }) => path.relative(ROOT, test).replaceAll("\\", "/")),
       pool: "forks",
       // One exercise after the other: they share two cores with the servers, and a learner reads one failure at a time.
       fileParallelism: false,
-      provide: { katas: plan },
       env: { KAFKAJS_NO_PARTITIONER_WARNING: "1", KAFKAJS_LOG_LEVEL: process.env.KAFKAJS_LOG_LEVEL ?? "NOTHING" },
       setupFiles: [path.join(ROOT, "harness/kafka/read-committed.ts")],
       // The order of checks is the order of the specification.

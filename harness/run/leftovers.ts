@@ -1,16 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { Stack } from "../runtime/index.ts";
-import { SCENES } from "../testing/scene.ts";
-
-/** A topic or group that a run made: a line of `.katas/scenes/<run>.<process id>.jsonl`. */
-export interface Noted {
-  key: string;
-  code: string;
-  kind: "topic" | "group";
-  name: string;
-  brokers: string[];
-}
+import { type Noted, SCENES } from "../target/index.ts";
 
 /** What the runs so far have noted, newest run last. */
 export function notedRuns(): { file: string; noted: Noted[] }[] {

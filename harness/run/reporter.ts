@@ -4,7 +4,7 @@ import type { SerializedError, UserConsoleLog } from "vitest";
 import type { Reporter, TestCase, TestModule } from "vitest/node";
 import type { Exercise } from "../course/index.ts";
 import { type CheckResult, type ExerciseResult, type Failure, isOurs, type RunReport } from "../feedback/index.ts";
-import { STUCK, type Stuck } from "../testing/watchdog.ts";
+import { STUCK, type Stuck } from "../target/index.ts";
 
 /** Listens to Vitest and hands over a run's results as data; says nothing itself. */
 export class Collector implements Reporter {

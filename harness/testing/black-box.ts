@@ -44,6 +44,6 @@ function groupLines({ name, members, partitions }: GroupView): string[] {
 }
 
 /** The part of a unique name that the test chose. */
-function label(name: string): string {
+export function label(name: string): string {
   return name.split(".")[3] ?? name;
 }

@@ -2,9 +2,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Cluster, type Topic } from "../kafka/index.ts";
-import { ROOT, STATE } from "../paths.ts";
+import { ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
-import type { RunPlan } from "../target/index.ts";
+import { type Noted, type RunPlan, SCENES } from "../target/index.ts";
 
 /** What one check has set up on the servers; named so that nobody else's run can meet it. */
 export interface Scene {
@@ -12,9 +12,6 @@ export interface Scene {
   topics: Topic[];
   groups: string[];
 }
-
-/** Where the scenes of runs are noted, so that `katas look` can show them and the next run can tidy up. */
-export const SCENES = path.join(STATE, "scenes");
 
 /** All that this checkout ever makes on a cluster begins with this. */
 export const PREFIX = `katas-${createHash("sha256").update(ROOT).digest("hex").slice(0, 6)}`;
@@ -57,7 +54,7 @@ export class Stage {
   /** Notes a name as soon as it is given out, so that even a run that is killed leaves nothing unknown behind. */
   note(scene: Scene, kind: "topic" | "group", name: string): void {
     mkdirSync(SCENES, { recursive: true });
-    const entry = { key: this.#key, code: scene.code, kind, name, brokers: this.cluster().brokers };
+    const entry: Noted = { key: this.#key, code: scene.code, kind, name, brokers: this.cluster().brokers };
     appendFileSync(this.#notes, `${JSON.stringify(entry)}\n`);
   }
 

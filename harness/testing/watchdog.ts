@@ -2,17 +2,7 @@ import { mkdirSync } from "node:fs";
 import inspector from "node:inspector";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import { STATE } from "../paths.ts";
-
-/** Which check a worker process was in when it had to be ended. */
-export interface Stuck {
-  key: string;
-  code: string;
-  title: string;
-}
-
-/** Where a watchdog leaves word before it ends its process; the launcher reads and removes it. */
-export const STUCK = path.join(STATE, "stuck");
+import { STUCK, type Stuck } from "../target/index.ts";
 
 /** A thread that has not been given back for this long is in a loop without an await. */
 const PATIENCE_MS = 2_500;

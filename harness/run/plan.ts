@@ -1,0 +1,78 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { type Exercise, untouched } from "../course/index.ts";
+import { ROOT } from "../paths.ts";
+import { EXIT, Problem } from "../problem.ts";
+import { running, type ServiceName } from "../runtime/index.ts";
+import type { RunPlan, Target, Variant } from "../target/index.ts";
+import { leftovers } from "./leftovers.ts";
+import { targetFile } from "./targets.ts";
+
+/** A seed for a run that was not given one: drawn, and told, so that it can be given the next time. */
+export function drawSeed(): number {
+  return randomInt(1, 1_000_000);
+}
+
+export function targetsOf(variants: Variant[]): Target[] {
+  return [...new Set(variants.map(({ target }) => target))];
+}
+
+/**
+ * The servers these exercises will use: `now` the ones whose code will ask for them, `soon` those of exercises that are
+ * still untouched, whose checks are red without them.
+ */
+export function serversFor(exercises: Exercise[], targets: Target[]): { now: ServiceName[]; soon: ServiceName[] } {
+  const now = new Set<ServiceName>();
+  const soon = new Set<ServiceName>();
+  for (const exercise of exercises) {
+    const waiting = targets.every((target) => untouched(exercise, existing(exercise, target)) !== undefined);
+    for (const need of exercise.needs) (waiting ? soon : now).add(need);
+  }
+  return { now: [...now], soon: [...soon].filter((need) => !now.has(need)) };
+}
+
+/** @throws Problem (exit 2) where the file is gone */
+function existing(exercise: Exercise, target: Target): string {
+  const file = targetFile(exercise, target);
+  if (existsSync(file)) return file;
+  throw new Problem(`${path.relative(ROOT, file)} is not there.`, {
+    remedy: `npx katas reset ${exercise.short} puts the stub back.`,
+    exitCode: EXIT.usage,
+  });
+}
+
+/** What the workers of a run are told. */
+export function planFor(
+  exercises: Exercise[],
+  variants: Variant[],
+  servers: Pick<RunPlan, "stack" | "noStack">,
+): RunPlan {
+  const targets = targetsOf(variants);
+  return {
+    runId: randomBytes(3).toString("hex"),
+    launcher: process.pid,
+    variants,
+    exercises: exercises.map((exercise) => ({
+      key: exercise.key,
+      test: exercise.test,
+      file: exercise.file,
+      targets: Object.fromEntries(targets.map((target) => [target, targetFile(exercise, target)])),
+    })),
+    leftovers: leftovers(servers.stack),
+    ...servers,
+  };
+}
+
+/** A plan for a Vitest that we did not start: on the servers of this checkout if they are up, and none otherwise. */
+export async function forEditors(exercises: Exercise[], variants: Variant[]): Promise<RunPlan> {
+  const supervisor = await running();
+  const up = supervisor ? (await supervisor.status()).nodes.map(({ service }) => service) : [];
+  if (!supervisor || up.length === 0) {
+    const noStack = { sentence: "Kafka is not up.", remedy: "npx katas up starts it." };
+    return planFor(exercises, variants, { noStack });
+  }
+  const stack = await supervisor.ensure([...new Set(up)]);
+  supervisor.close();
+  return planFor(exercises, variants, { stack });
+}
