@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import { EXIT, Problem } from "../problem.ts";
 
 type Register = (program: Command) => void;
@@ -31,12 +31,16 @@ export async function programFor(args: string[]): Promise<Command> {
   const name = args[0] ?? "";
   const one = COMMANDS[name];
   if (!one && name !== "" && !name.startsWith("-")) {
-    throw new Problem(`There is no command "${name}". Did you mean ${closest(name, Object.keys(COMMANDS))}?`, {
+    const near = closest(name, Object.keys(COMMANDS));
+    const guess = distance(name, near) <= 2 ? ` Did you mean ${near}?` : "";
+    throw new Problem(`There is no command "${name}".${guess}`, {
       remedy: "npx katas --help lists the commands.",
       exitCode: EXIT.usage,
     });
   }
   for (const load of one ? [one] : Object.values(COMMANDS)) (await load())(program);
-  for (const command of program.commands) command.exitOverride();
+  for (const command of program.commands) {
+    command.exitOverride().showHelpAfterError(`npx katas ${command.name()} --help shows how it is used.`);
+  }
   return program;
 }

@@ -1,5 +1,5 @@
 import { Problem } from "../problem.ts";
-import { ensure, type ServiceName } from "../runtime/index.ts";
+import type { OnProgress, ServiceName } from "../runtime/index.ts";
 import { showProgress } from "./progress.ts";
 
 /**
@@ -8,17 +8,14 @@ import { showProgress } from "./progress.ts";
  */
 export function warmUp(services: ServiceName[]): { handOver: () => Promise<void> } {
   const progress = showProgress();
-  let fetching = false;
   let show = false;
   const handedOver = new Promise<void>((resolve) => {
-    const onProgress: Parameters<typeof ensure>[1] = {
-      onProgress: (event) => {
-        fetching = event.stage === "download";
-        if (fetching && show) progress.onProgress(event);
-        if (!fetching) resolve();
-      },
+    const onProgress: OnProgress = (event) => {
+      const fetching = event.stage === "download";
+      if (fetching && show) progress.onProgress(event);
+      if (!fetching) resolve();
     };
-    ensure(services, onProgress).then(
+    start(services, onProgress).then(
       () => resolve(),
       (error: unknown) => {
         // The next run that needs them says it in full; a stub's verdict is not the place.
@@ -35,4 +32,9 @@ export function warmUp(services: ServiceName[]): { handOver: () => Promise<void>
       progress.stop();
     },
   };
+}
+
+async function start(services: ServiceName[], onProgress: OnProgress): Promise<void> {
+  const { ensure } = await import("../runtime/index.ts");
+  await ensure(services, { onProgress });
 }

@@ -33,8 +33,10 @@ function normalise(word: string): string {
     .replaceAll("\\", "/")
     .replace(/^.*exercises\//, "")
     .replace(/\/+$/, "");
-  // A path to one of an exercise's files means the exercise.
-  return slashes.replace(/\/[^/]+\.(test\.ts|ts|md)$/, "");
+  // A path to one of an exercise's files means the exercise, and 3/6 means 03/06.
+  return slashes
+    .replace(/\/[^/]+\.(test\.ts|ts|md)$/, "")
+    .replaceAll(/(?<=^|\/|^module-)\d(?=$|[/-])/g, (digit) => `0${digit}`);
 }
 
 function names({ key, short, slug, module }: Exercise): string[] {
@@ -52,10 +54,16 @@ function ambiguous(word: string, meant: Exercise[]): Problem {
 function unknown(word: string, course: Module[], all: Exercise[]): Problem {
   const known = [...course.map((module) => `module-${module.number}`), ...all.map((exercise) => exercise.slug)];
   const near = known.length > 0 ? closest(word, known) : word;
-  const guess = distance(word, near) <= Math.max(2, word.length / 3) ? ` Did you mean ${near}?` : "";
+  // Another number is another module or exercise, not a slip of the finger.
+  const slipped = letters(word) !== letters(near) && distance(word, near) <= Math.max(2, word.length / 3);
+  const guess = slipped ? ` Did you mean ${near}?` : "";
   const modules = course.map((module) => `module-${module.number} (${module.title})`).join(", ");
   return new Problem(`There is no module or exercise "${word}".${guess} The modules are ${modules}.`, {
     remedy: "npx katas list shows every exercise.",
     exitCode: EXIT.usage,
   });
+}
+
+function letters(word: string): string {
+  return word.replaceAll(/\d/g, "");
 }

@@ -105,13 +105,23 @@ function folders(parent: string): string[] {
     .sort();
 }
 
+function fields(file: string): Record<string, unknown> {
+  try {
+    // With options, gray-matter keeps no cache; from it a file that could not be read is empty the second time.
+    return matter(readFileSync(file, "utf8"), {}).data;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
+    throw new Problem(`${path.relative(ROOT, file)}: its front matter cannot be read: ${why}.`, { cause });
+  }
+}
+
 function frontMatter(file: string) {
   if (!existsSync(file)) {
     throw new Problem(`${path.relative(ROOT, file)} is missing.`, {
       remedy: "Every module and exercise has a README.md whose front matter gives title, minutes, points and needs.",
     });
   }
-  const data: Record<string, unknown> = matter(readFileSync(file, "utf8")).data;
+  const data = fields(file);
   const wrong = (field: string, expected: string) =>
     new Problem(`${path.relative(ROOT, file)}: its front matter has no ${field} that is ${expected}.`);
   return {

@@ -10,19 +10,35 @@ export interface Progress {
 
 const FILE = path.join(STATE, "progress.json");
 
-/** A missing or damaged file is a fresh start: progress is found again by running the tests. */
+/** A missing or damaged file, or a damaged record of it, is a fresh start: progress is found again by running the tests. */
 export function readProgress(file = FILE): Progress {
   try {
     const read: unknown = JSON.parse(readFileSync(file, "utf8"));
-    return typeof read === "object" && read !== null ? (read as Progress) : {};
+    return Object.fromEntries(Object.entries(read ?? {}).filter(isRecord));
   } catch {
     return {};
   }
 }
 
+/** As if the exercise had never been run. */
+export function forgetProgress(key: string, file = FILE): void {
+  const { [key]: _forgotten, ...rest } = readProgress(file);
+  write(rest, file);
+}
+
+function isRecord(entry: [string, unknown]): entry is [string, Progress[string]] {
+  const [, record] = entry;
+  if (typeof record !== "object" || record === null) return false;
+  return "passed" in record && Array.isArray(record.passed) && "failed" in record && Array.isArray(record.failed);
+}
+
 /** Records the outcome of one exercise: the codes of its checks that passed and that did not. */
 export function recordProgress(key: string, passed: string[], failed: string[], file = FILE): void {
-  const progress = { ...readProgress(file), [key]: { passed, failed, at: Date.now() } };
+  write({ ...readProgress(file), [key]: { passed, failed, at: Date.now() } }, file);
+}
+
+/** In one step, so that a run that is killed leaves the old file or the new one. */
+function write(progress: Progress, file: string): void {
   mkdirSync(path.dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(progress, null, 2)}\n`);

@@ -129,7 +129,7 @@ function others({ checks }: ExerciseResult, told: CheckResult | undefined, pen: 
   const parts = [
     failing.length > 0 &&
       `${failing.length} more ${failing.length === 1 ? "check fails" : "checks fail"} (${failing.join(", ")}).`,
-    notRun > 0 && `${notRun} did not run.`,
+    notRun > 0 && `${notRun} more ${notRun === 1 ? "was" : "were"} not judged.`,
     passing > 0 && `${passing} ${passing === 1 ? "passes" : "pass"}.`,
   ].filter((part) => part !== false);
   return parts.length > 0 ? ["", `   ${pen.dim(parts.join(" "))}`] : [];

@@ -2,7 +2,7 @@ import isUnicodeSupported from "is-unicode-supported";
 import pc from "picocolors";
 import wrapAnsi from "wrap-ansi";
 
-/** What a terminal can show. Off a terminal there is no colour (picocolors also honours NO_COLOR and FORCE_COLOR). */
+/** What a terminal can show. Off a terminal there is no colour; NO_COLOR and FORCE_COLOR are honoured. */
 export interface Terminal {
   width: number;
   unicode: boolean;
@@ -13,7 +13,8 @@ export function thisTerminal(): Terminal {
   return {
     width: Math.min(process.stdout.columns ?? 80, 100),
     unicode: isUnicodeSupported(),
-    colour: pc.isColorSupported,
+    // picocolors would also colour a file or a pipe on a build server; nobody reads escape codes there.
+    colour: pc.isColorSupported && (process.stdout.isTTY || process.env.FORCE_COLOR !== undefined),
   };
 }
 

@@ -43,15 +43,15 @@ export async function describeTopics(cluster: Cluster, names: string[], last: nu
 }
 
 async function describeTopic(cluster: Cluster, name: string, last: number): Promise<TopicView> {
-  const offsets = await (await cluster.admin()).fetchTopicOffsets(name);
+  const offsets = await cluster.offsets(name);
   const records = await new Topic(cluster, name).last(last);
-  const partitions = offsets.map(({ partition, low, high }) => ({
+  const partitions = offsets.map(({ partition, begin, end }) => ({
     partition,
-    begin: Number(low),
-    end: Number(high),
+    begin: Number(begin),
+    end: Number(end),
     last: records.filter((record) => record.partition === partition),
   }));
-  return { name, partitions: partitions.sort((a, b) => a.partition - b.partition) };
+  return { name, partitions };
 }
 
 /** Describes a consumer group and where it stands on some topics. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Stack } from "../runtime/index.ts";
 import { type Noted, SCENES } from "../target/index.ts";
@@ -8,6 +8,7 @@ export function notedRuns(): { file: string; noted: Noted[] }[] {
   if (!existsSync(SCENES)) return [];
   return readdirSync(SCENES)
     .map((name) => path.join(SCENES, name))
+    .sort((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs)
     .map((file) => ({ file, noted: readFileSync(file, "utf8").split("\n").filter(Boolean).flatMap(parse) }));
 }
 

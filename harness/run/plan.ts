@@ -4,7 +4,7 @@ import path from "node:path";
 import { type Exercise, untouched } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
 import { EXIT, Problem } from "../problem.ts";
-import { running, type ServiceName } from "../runtime/index.ts";
+import type { ServiceName } from "../runtime/index.ts";
 import type { RunPlan, Target, Variant } from "../target/index.ts";
 import { leftovers } from "./leftovers.ts";
 import { targetFile } from "./targets.ts";
@@ -66,6 +66,7 @@ export function planFor(
 
 /** A plan for a Vitest that we did not start: on the servers of this checkout if they are up, and none otherwise. */
 export async function forEditors(exercises: Exercise[], variants: Variant[]): Promise<RunPlan> {
+  const { running } = await import("../runtime/index.ts");
   const supervisor = await running();
   const up = supervisor ? (await supervisor.status()).nodes.map(({ service }) => service) : [];
   if (!supervisor || up.length === 0) {

@@ -26,15 +26,15 @@ export function facadePlugin(exercises: Exercise[], targets: Target[]): Plugin {
       if (!exercise) return undefined;
       const names = importedNames(readFileSync(exercise.test, "utf8"), `./${path.basename(exercise.file)}`);
       // Each import is written out, so that Vite knows which tests a saved file concerns.
-      const loaders = targets.map((target) => {
+      const sources = targets.map((target) => {
         const file = JSON.stringify(targetFile(exercise, target));
-        return `  ${JSON.stringify(target)}: () => import(${file}),`;
+        return `  ${JSON.stringify(target)}: { file: ${file}, load: () => import(${file}) },`;
       });
       const facade = JSON.stringify(path.join(import.meta.dirname, "../target/facade.ts"));
       return [
         `import { facade } from ${facade};`,
-        `const dispatch = facade(${JSON.stringify(exercise.file)}, {`,
-        ...loaders,
+        "const dispatch = facade({",
+        ...sources,
         "});",
         ...names.map((name) => `export const ${name} = dispatch(${JSON.stringify(name)});`),
       ].join("\n");

@@ -145,5 +145,6 @@ function takeStuck(key: string): Stuck | undefined {
 function markStuck(check: CheckResult, stuck: Stuck): CheckResult {
   if (check.code !== stuck.code || check.state === "pass") return check;
   const sentence = "Your code never gave the thread back: a loop that runs for ever without an await.";
-  return { ...check, state: "fail", failure: { kind: "stuck", sentence, evidence: [] } };
+  const where = stuck.where && { where: stuck.where };
+  return { ...check, state: "fail", failure: { kind: "stuck", sentence, evidence: [] }, ...where };
 }

@@ -2,7 +2,7 @@ import { type CliOptions, createVitest, type Vitest } from "vitest/node";
 import type { Exercise } from "../course/index.ts";
 import type { CheckResult, RunReport } from "../feedback/index.ts";
 import { Problem } from "../problem.ts";
-import { ensure, type OnProgress, type Stack } from "../runtime/index.ts";
+import type { OnProgress, Stack } from "../runtime/index.ts";
 import type { RunPlan, Variant } from "../target/index.ts";
 import { vitestConfig } from "./config.ts";
 import { planFor, serversFor, targetsOf } from "./plan.ts";
@@ -72,6 +72,8 @@ export class Session {
     const { exercises, variants, onProgress, signal } = this.#options;
     const { now } = serversFor(exercises, targetsOf(variants));
     if (now.length === 0) return {};
+    // Loaded only here: an exercise without servers should not wait for what brings them up.
+    const { ensure } = await import("../runtime/index.ts");
     try {
       return { stack: await ensure(now, { ...(onProgress && { onProgress }), ...(signal && { signal }) }) };
     } catch (error) {

@@ -1,0 +1,48 @@
+import { closest } from "fastest-levenshtein";
+import type { Finding } from "./finding.ts";
+
+/** What can be set from outside, and what is wrong with a value, if anything. Whoever reads a setting judges it too. */
+const SETTINGS: Record<string, (value: string, env: NodeJS.ProcessEnv) => Omit<Finding, "what"> | undefined> = {
+  // Judged with the choice of a runtime, which they decide.
+  KATAS_RUNTIME: () => undefined,
+  KATAS_KAFKA_BROKERS: (_, { KATAS_RUNTIME: runtime }) =>
+    runtime === "jvm" || runtime === "docker"
+      ? warning(`is not used, as KATAS_RUNTIME=${runtime}`, "Leave one of the two out.")
+      : undefined,
+  KATAS_CACHE: () => undefined,
+  KATAS_STATE: (value) => warning(`keeps this course's state in ${value}`, "It is meant for tests: leave it out."),
+  KATAS_IDLE_MINUTES: (value) =>
+    Number(value) > 0 ? undefined : problem("is no number of minutes", "Set it to a number above 0, or leave it out."),
+  KATAS_MAVEN_REPOSITORY: (value) =>
+    URL.canParse(value) ? undefined : problem("is no address", "Write it as https://host/path, or leave it out."),
+  KATAS_TARGET: (value) =>
+    value === "exercise" ? undefined : warning(`makes npm test run ${value} in place of your files`, "Leave it out."),
+};
+
+/** The `KATAS_` variables that are set: which they are, and a line for each that is wrong or means nothing. */
+export function settings(env: NodeJS.ProcessEnv): Finding[] {
+  const set = Object.entries(env)
+    .filter(([name, value]) => name.startsWith("KATAS_") && value?.trim())
+    // A report is made to be shown to others: a mirror's password stays out of it.
+    .map(([name, value = ""]): [string, string] => [name, value.trim().replace(/\/\/[^@/]*@/, "//***@")])
+    .sort(([a], [b]) => a.localeCompare(b));
+  const said = set.flatMap(([name, value]): Finding[] => {
+    const judge = SETTINGS[name];
+    if (judge === undefined) {
+      const remedy = `Did you mean ${closest(name, Object.keys(SETTINGS))}?`;
+      return [{ what: "settings", state: "warning", detail: `${name} is none of the course's`, remedy }];
+    }
+    const found = judge(value, env);
+    return found ? [{ what: "settings", ...found, detail: `${name}=${value} ${found.detail}` }] : [];
+  });
+  const names = set.map(([name, value]) => `${name}=${value}`).join(", ");
+  return [{ what: "settings", state: "ok", detail: names || "no KATAS_ variable is set" }, ...said];
+}
+
+function warning(detail: string, remedy: string): Omit<Finding, "what"> {
+  return { state: "warning", detail, remedy };
+}
+
+function problem(detail: string, remedy: string): Omit<Finding, "what"> {
+  return { state: "problem", detail, remedy };
+}

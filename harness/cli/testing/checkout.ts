@@ -1,0 +1,84 @@
+/**
+ * A checkout of its own for tests of the commands: our harness with a course of three exercises, in a temporary folder
+ * with a git history.
+ */
+import { execFile, execFileSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { ROOT } from "../../paths.ts";
+import { COURSE } from "./course.ts";
+
+export interface Answer {
+  code: number;
+  out: string;
+  err: string;
+}
+
+export interface Checkout {
+  folder: string;
+  /** Runs `katas …` as a user would, off a terminal. */
+  katas(args: string[], env?: Record<string, string>): Promise<Answer>;
+  read(file: string): string;
+  write(file: string, text: string): void;
+  git(...args: string[]): void;
+  remove(): void;
+}
+
+/** @param git  with a history in which the course is committed */
+export function makeCheckout({ git = true } = {}): Checkout {
+  const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "katas cli-")));
+  const at = (file: string) => path.join(folder, file);
+  cpSync(path.join(ROOT, "harness"), at("harness"), {
+    recursive: true,
+    filter: (source) => !source.endsWith(".test.ts"),
+  });
+  for (const name of ["package.json", "package-lock.json"]) cpSync(path.join(ROOT, name), at(name));
+  for (const name of ["node_modules", "fixtures"]) symlinkSync(path.join(ROOT, name), at(name), "junction");
+  const write = (file: string, text: string) => {
+    mkdirSync(path.dirname(at(file)), { recursive: true });
+    writeFileSync(at(file), text);
+  };
+  for (const [file, text] of Object.entries(COURSE)) write(file, text);
+  const runGit = (...args: string[]) => {
+    const who = ["-c", "user.name=A Learner", "-c", "user.email=learner@example.org", "-c", "commit.gpgsign=false"];
+    execFileSync("git", [...who, ...args], { cwd: folder, stdio: "pipe" });
+  };
+  if (git) {
+    runGit("init", "-q");
+    runGit("add", "exercises");
+    runGit("commit", "-q", "-m", "The course");
+  }
+  return {
+    folder,
+    write,
+    git: runGit,
+    read: (file) => readFileSync(at(file), "utf8"),
+    katas: async (args, env = {}) =>
+      await new Promise((resolve) => {
+        const options = { cwd: folder, env: { ...plainEnvironment(), ...env }, maxBuffer: 10_000_000 };
+        execFile(process.execPath, [at("harness/cli/katas.js"), ...args], options, (error, out, err) => {
+          const code = typeof error?.code === "number" ? error.code : error ? -1 : 0;
+          resolve({ code, out, err });
+        });
+      }),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Without our settings, and without what makes colours appear off a terminal. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(KATAS_|FORCE_COLOR$|CI$|VITEST|NODE_ENV$)/.test(name),
+  );
+  return Object.fromEntries(kept);
+}

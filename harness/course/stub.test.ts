@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { importedNames, unimplemented } from "./index.ts";
+
+describe("a function is a stub", () => {
+  test.each([
+    ["that only throws", `export function f() { throw new NotImplemented("f"); }`],
+    ["that is async", `export async function f(a: string[]): Promise<void> { throw new NotImplemented("f"); }`],
+    ["that is a generator", `export function* f() { throw new NotImplemented("f"); }`],
+    ["that is an async generator", `export async function* f() { throw new NotImplemented("f"); }`],
+    [
+      "with comments in it",
+      `export async function f() {
+         // TODO: read to the end
+         /* return []; */
+         throw new NotImplemented("f"); // not yet
+       }`,
+    ],
+    ["with type parameters", `export function f<T extends object>(a: T): T { throw new NotImplemented("f"); }`],
+  ])("%s", (_, source) => {
+    expect(unimplemented(source)).toEqual(["f"]);
+  });
+});
+
+describe("a function is not a stub", () => {
+  test.each([
+    ["that does something first", `export function f() { prepare(); throw new NotImplemented("f"); }`],
+    ["that goes on after", `export function f(a) { if (a) return 1; throw new NotImplemented("f"); }`],
+    ["that throws something else", `export function f() { throw new Error("NotImplemented"); }`],
+    ["that only mentions it", `export function f() { return new NotImplemented("f"); }`],
+    ["that is commented out", `// export function f() { throw new NotImplemented("f"); }`],
+    ["that does nothing", `export function f() {}`],
+    ["that is not exported", `function f() { throw new NotImplemented("f"); }`],
+    // It is met when it is called: what is not sure to be untouched is run.
+    ["that is an arrow function", `export const f = async () => { throw new NotImplemented("f"); };`],
+    ["that is only typed", `export type f = () => void; export interface g { a: 1 }`],
+  ])("%s", (_, source) => {
+    expect(unimplemented(source)).toEqual([]);
+  });
+});
+
+test("of a half-done file, the functions that are still to be written", () => {
+  const source = `
+    import { NotImplemented } from "#kata";
+    export async function send() { await produce(); }
+    export async function* read() { throw new NotImplemented("read"); }
+    export const LIMIT = 7;
+    export function close() { throw new NotImplemented("close"); }`;
+  expect(unimplemented(source)).toEqual(["read", "close"]);
+});
+
+test("a file that does not parse says nothing about stubs", () => {
+  expect(unimplemented("export function f( { throw new NotImplemented('f') }")).toBeUndefined();
+});
+
+test("what a test imports from its exercise's file: values, not types, under their own names", () => {
+  const source = `
+    import { describe, test } from "#harness";
+    import type { Order } from "./orders.ts";
+    import { count, type Report, sum as total } from "./orders.ts";
+    import { other } from "./helpers.ts";
+    const text = 'import { fake } from "./orders.ts"';`;
+  expect(importedNames(source, "./orders.ts")).toEqual(["count", "sum"]);
+});
