@@ -18,8 +18,9 @@ export async function readGreetings({ brokers, topic, group }: Source): Promise<
   const consumer = kafka.consumer({ groupId: group, maxWaitTimeInMs: 100 });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
-  await new Promise<void>((resolve, reject) => {
+  const reachedTheEnd = new Promise<void>((resolve, reject) => {
     consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+    setTimeout(() => reject(new Error(`no record with offset ${end} came`)), 1_000); // it would wait for ever
     consumer
       .run({
         eachMessage: async ({ message }) => {
@@ -29,6 +30,6 @@ export async function readGreetings({ brokers, topic, group }: Source): Promise<
       })
       .catch(reject);
   });
-  await consumer.disconnect();
+  await reachedTheEnd.finally(() => consumer.disconnect());
   return greetings;
 }

@@ -1,0 +1,42 @@
+import { NotImplemented } from "#kata";
+
+/** Where to ask. */
+export interface Bootstrap {
+  /** Bootstrap addresses, `host:port`: some way into the cluster. Not all of its brokers, and not all need to answer. */
+  brokers: string[];
+}
+
+/** What is running, one part for each system. */
+export interface Stack {
+  kafka: KafkaStack;
+}
+
+export interface KafkaStack {
+  /** Every broker of the cluster, as the cluster names it; in any order. */
+  brokers: BrokerSummary[];
+  /** Every topic of the cluster's users, so without Kafka's internal ones; in any order. */
+  topics: TopicSummary[];
+}
+
+export interface BrokerSummary {
+  /** The broker's id in the cluster. */
+  nodeId: number;
+  /** `host:port` at which clients reach this broker. */
+  address: string;
+}
+
+export interface TopicSummary {
+  name: string;
+  /** How many partitions the topic has. */
+  partitions: number;
+  /** On how many brokers each of its partitions is kept. */
+  replicationFactor: number;
+}
+
+/**
+ * Describes the running stack, as it is at this moment.
+ */
+export async function describeStack({ brokers }: Bootstrap): Promise<Stack> {
+  // TODO: connect an admin client, ask for the brokers and for the topics, disconnect
+  throw new NotImplemented("describeStack");
+}

@@ -1,0 +1,24 @@
+// caught-by: ENV-04
+// You drop every name that has two underscores somewhere: only a name that begins with them is Kafka's own.
+import { Kafka } from "kafkajs";
+import type { Bootstrap, Stack } from "../environment.ts";
+
+export async function describeStack({ brokers: bootstrap }: Bootstrap): Promise<Stack> {
+  const admin = new Kafka({ brokers: bootstrap }).admin();
+  await admin.connect();
+  const { brokers } = await admin.describeCluster();
+  const { topics } = await admin.fetchTopicMetadata();
+  await admin.disconnect();
+  return {
+    kafka: {
+      brokers: brokers.map(({ nodeId, host, port }) => ({ nodeId, address: `${host}:${port}` })),
+      topics: topics
+        .filter(({ name }) => !name.includes("__"))
+        .map(({ name, partitions }) => ({
+          name,
+          partitions: partitions.length,
+          replicationFactor: partitions[0]?.replicas.length ?? 0,
+        })),
+    },
+  };
+}
