@@ -57,7 +57,7 @@ export function plan(there: Omit<ExistingTopic, "own">, wanted: TopicSpec): Topi
 /** @returns false where there is a topic of that name already */
 export async function create(admin: Admin, { name, partitions, config }: TopicSpec): Promise<boolean> {
   const topic = { topic: name, numPartitions: partitions, configEntries: entries(config) };
-  return admin.createTopics({ topics: [topic], waitForLeaders: true });
+  return admin.createTopics({ topics: [topic], waitForLeaders: false });
 }
 
 export async function look(admin: Admin, name: string): Promise<ExistingTopic> {

@@ -14,6 +14,7 @@ export async function ensureTopic({ brokers }: Cluster, wanted: TopicSpec): Prom
       const configEntries = Object.entries(wanted.config).map(([name, value]) => ({ name, value }));
       // Somebody may have been quicker since the look: then createTopics says false, and so does the report.
       report.created = await admin.createTopics({
+        waitForLeaders: false,
         topics: [{ topic: wanted.name, numPartitions: wanted.partitions, configEntries }],
       });
       return report;

@@ -1,0 +1,36 @@
+// caught-by: CON-03
+// You wait for a last record in every partition: one whose records are all deleted has an end offset above 0 and no record, so none will come.
+import { Kafka } from "kafkajs";
+import { type Contents, offsetsOf, type Source } from "../first-consumer.ts";
+
+export async function readToEnd({ brokers, topic, group }: Source): Promise<Contents> {
+  const kafka = new Kafka({ brokers });
+  const offsets = await offsetsOf(kafka, topic);
+  const contents = Object.fromEntries(offsets.map(({ partition }): [number, string[]] => [partition, []]));
+  const unfinished = new Map(offsets.filter(({ high }) => high > 0).map(({ partition, high }) => [partition, high]));
+  if (unfinished.size === 0) return contents;
+
+  const consumer = kafka.consumer({ groupId: group, maxWaitTimeInMs: 100 });
+  await consumer.connect();
+  try {
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await new Promise<void>((resolve, reject) => {
+      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+      consumer
+        .run({
+          autoCommit: false,
+          eachMessage: async ({ partition, message }) => {
+            const end = unfinished.get(partition);
+            if (end === undefined) return;
+            contents[partition]?.push(message.value?.toString() ?? "");
+            if (Number(message.offset) + 1 >= end) unfinished.delete(partition);
+            if (unfinished.size === 0) resolve();
+          },
+        })
+        .catch(reject);
+    });
+  } finally {
+    await consumer.disconnect();
+  }
+  return contents;
+}

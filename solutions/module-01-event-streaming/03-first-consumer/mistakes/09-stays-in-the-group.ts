@@ -1,0 +1,34 @@
+// caught-by: CON-05
+// You return without disconnecting: the group goes on counting you among its members and keeps your partitions for you.
+import { Kafka } from "kafkajs";
+import { type Contents, offsetsOf, type Source } from "../first-consumer.ts";
+
+export async function readToEnd({ brokers, topic, group }: Source): Promise<Contents> {
+  const kafka = new Kafka({ brokers });
+  const offsets = await offsetsOf(kafka, topic);
+  const contents = Object.fromEntries(offsets.map(({ partition }): [number, string[]] => [partition, []]));
+  const unfinished = new Map(
+    offsets.filter(({ low, high }) => low < high).map(({ partition, high }) => [partition, high]),
+  );
+  if (unfinished.size === 0) return contents;
+
+  const consumer = kafka.consumer({ groupId: group, maxWaitTimeInMs: 100 });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  await new Promise<void>((resolve, reject) => {
+    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+    consumer
+      .run({
+        autoCommit: false,
+        eachMessage: async ({ partition, message }) => {
+          const end = unfinished.get(partition);
+          if (end === undefined) return;
+          contents[partition]?.push(message.value?.toString() ?? "");
+          if (Number(message.offset) + 1 >= end) unfinished.delete(partition);
+          if (unfinished.size === 0) resolve();
+        },
+      })
+      .catch(reject);
+  });
+  return contents;
+}

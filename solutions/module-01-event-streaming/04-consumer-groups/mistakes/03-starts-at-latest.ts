@@ -1,0 +1,25 @@
+// caught-by: GRP-03
+// You start a new group at the end of the topic (fromBeginning is false unless you say so): what was there before is never handled.
+import { once } from "node:events";
+import { Kafka } from "kafkajs";
+import type { Delivery, Instance } from "../consumer-groups.ts";
+
+export async function runInstance(
+  { brokers, topic, application, instance, signal }: Instance,
+  handle: (delivery: Delivery) => Promise<void>,
+): Promise<void> {
+  const kafka = new Kafka({ brokers, clientId: instance });
+  const consumer = kafka.consumer({ groupId: application, heartbeatInterval: 300, maxWaitTimeInMs: 100 });
+  await consumer.connect();
+  try {
+    await consumer.subscribe({ topic });
+    await consumer.run({
+      eachMessage: async ({ partition, message }) => {
+        await handle({ partition, value: String(message.value) });
+      },
+    });
+    if (!signal.aborted) await once(signal, "abort");
+  } finally {
+    await consumer.disconnect();
+  }
+}

@@ -1,0 +1,35 @@
+// caught-by: ENP-05
+// You parse the value and write it anew. Spaces go, long numbers are rounded, and what does not parse has to become something else.
+import { once } from "node:events";
+import { Kafka } from "kafkajs";
+import type { Order } from "#kata";
+import { type Intake, readOrder } from "../event-envelope.ts";
+
+export { readOrder };
+
+export async function ingestOrders(
+  { brokers, orders, quarantine, group, signal }: Intake,
+  accept: (order: Order) => Promise<void>,
+): Promise<void> {
+  const kafka = new Kafka({ brokers });
+  const producer = kafka.producer();
+  const consumer = kafka.consumer({ groupId: group, maxWaitTimeInMs: 100 });
+  await Promise.all([producer.connect(), consumer.connect()]);
+  try {
+    await consumer.subscribe({ topic: orders, fromBeginning: true });
+    await consumer.run({
+      eachMessage: async ({ topic, partition, message: { key, value, offset } }) => {
+        const reading = readOrder(value?.toString() ?? null);
+        if ("order" in reading) return accept(reading.order);
+        const headers = { reason: reading.reason, topic, partition: String(partition), offset };
+        const text = String(value);
+        const copy = reading.reason === "not-json" ? text : JSON.stringify(JSON.parse(text));
+        await producer.send({ topic: quarantine, messages: [{ key, value: copy, headers }] });
+      },
+    });
+    if (!signal.aborted) await once(signal, "abort");
+  } finally {
+    await consumer.disconnect();
+    await producer.disconnect();
+  }
+}
