@@ -7,12 +7,11 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(3);
 }
 try {
-  const { register } = await import("tsx/esm/api");
-  register();
+  const { compiledMain } = await import("./compile.js");
+  const { main } = await import(await compiledMain());
+  await main(process.argv.slice(2));
 } catch (error) {
   if (error?.code !== "ERR_MODULE_NOT_FOUND") throw error;
-  console.error("The course's packages are not installed yet. Run: npm install");
+  console.error("The course's packages are not installed, or not completely. Run: npm install");
   process.exit(3);
 }
-const { main } = await import("./main.ts");
-await main(process.argv.slice(2));
