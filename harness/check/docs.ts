@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { globSync } from "tinyglobby";
 import { findExercises, type Module } from "../course/index.ts";
@@ -100,10 +101,17 @@ function finds(course: Module[], word: string): boolean {
   }
 }
 
-function execute(args: string[]): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [KATAS, ...args], { cwd: ROOT }, (_error, stdout, stderr) => {
-      resolve({ code: child.exitCode, output: stdout + stderr });
+/** With a state of its own: the documentation's `hint` is not the contributor's next hint. */
+async function execute(args: string[]): Promise<{ code: number | null; output: string }> {
+  const state = mkdtempSync(path.join(tmpdir(), "katas-docs-"));
+  const options = { cwd: ROOT, env: { ...process.env, KATAS_STATE: state } };
+  try {
+    return await new Promise((resolve) => {
+      const child = execFile(process.execPath, [KATAS, ...args], options, (_error, stdout, stderr) => {
+        resolve({ code: child.exitCode, output: stdout + stderr });
+      });
     });
-  });
+  } finally {
+    rmSync(state, { recursive: true, force: true });
+  }
 }

@@ -1,0 +1,58 @@
+/**
+ * The first run of a day: nothing of the course runs, everything is fetched.
+ * Run: `npx tsx bench/first-start.ts [rounds]`, with KATAS_RUNTIME=docker for the container.
+ */
+import { spawn } from "node:child_process";
+import { setTimeout as delay } from "node:timers/promises";
+import { ROOT } from "../harness/paths.ts";
+import { ClassArchive } from "../harness/runtime/jvm/class-data-sharing.ts";
+import { installKafka } from "../harness/runtime/jvm/installation.ts";
+import { JVM_FLAGS } from "../harness/runtime/jvm/kafka-node.ts";
+import { type Course, KATAS, onACopy } from "./course.ts";
+import { inTurns, roundsOr, SECONDS } from "./figures.ts";
+
+const ARCHIVE_MS = 120_000;
+const runtime = process.env.KATAS_RUNTIME === "docker" ? "docker" : "jvm";
+
+await onACopy(async (course) => {
+  await course.katas("up");
+  if (runtime === "jvm") await untilClassArchive();
+  const subject = {
+    command: "npm test -- 00/02",
+    measured: `${runtime}, nothing runs, everything is fetched: until the first check begins`,
+    goal: runtime === "jvm" ? "4 s" : "8 s",
+    once: () => firstCheck(course),
+  };
+  await inTurns([subject], roundsOr(5), SECONDS);
+}, runtime);
+
+/** The header of a run is printed when its servers are ready, and then the first check begins. */
+async function firstCheck(course: Course): Promise<number> {
+  await course.katas("down");
+  const started = performance.now();
+  const env = { ...course.env, KATAS_TARGET: "solution" };
+  const child = spawn(process.execPath, [KATAS, "test", "00/02"], { cwd: ROOT, env });
+  course.adopt(child);
+  let output = "";
+  let begins: number | undefined;
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk) => {
+      output += chunk;
+      if (output.includes(`Kafka on ${runtime}`)) begins ??= performance.now() - started;
+    });
+  }
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  if (code !== 0 || begins === undefined) throw new Error(`npm test -- 00/02 ended with ${code}:\n${output}`);
+  return begins / 1000;
+}
+
+/** The archive of Kafka's classes is made once, in the background, behind the first broker there ever was. */
+async function untilClassArchive(): Promise<void> {
+  const deadline = AbortSignal.timeout(ARCHIVE_MS);
+  const installation = await installKafka(() => {}, deadline);
+  const archive = await ClassArchive.of(installation, JVM_FLAGS);
+  while (!archive.exists()) {
+    if (deadline.aborted) throw new Error(`no class archive was made: ${archive.file}`);
+    await delay(200);
+  }
+}
