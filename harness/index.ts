@@ -1,5 +1,6 @@
 /** `#harness`: all that a test file of an exercise may import. */
 import "./kafka/read-committed.ts";
+import "./kafka/crashes.ts";
 
 export { default as fc } from "fast-check";
 export { describe } from "vitest";

@@ -46,7 +46,7 @@ export async function runAndTell({ course, exercises, named, seed, vitest }: Tel
         code = exitCode(report);
       },
     });
-    if (target === "exercise") tellNext(course, exercises);
+    if (target === "exercise" && vitest.testNamePattern === undefined) tellNext(course, exercises);
     await warming?.handOver();
   });
   return code;

@@ -38,7 +38,7 @@ export function unimplemented(source: string): string[] | undefined {
 }
 
 /**
- * The first function an exercise's test imports, if a source implements none of them; undefined as soon as it implements
+ * The first of the functions an exercise's test imports, if a source implements none of them; undefined as soon as it implements
  * one. Read anew at each call: a learner edits between two runs.
  *
  * @param exercise  absolute paths: the learner's file, whose name the test imports, and the test
@@ -47,7 +47,7 @@ export function unimplemented(source: string): string[] | undefined {
 export function untouched(exercise: { file: string; test: string }, source: string): string | undefined {
   const wanted = importedNames(readFileSync(exercise.test, "utf8"), `./${path.basename(exercise.file)}`);
   const stubs = unimplemented(readFileSync(source, "utf8")) ?? [];
-  return wanted.every((name) => stubs.includes(name)) ? wanted[0] : undefined;
+  return wanted.every((name) => stubs.includes(name)) ? stubs.find((name) => wanted.includes(name)) : undefined;
 }
 
 function program(source: string): Program | undefined {

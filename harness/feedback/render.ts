@@ -14,9 +14,9 @@ export function renderRun(report: RunReport, exercises: Exercise[], pen: Pen): s
     if (!exercise) return "";
     const inFull = !told && verdict(result) !== "pass";
     told ||= inFull;
-    return inFull ? renderFailure(result, exercise, pen) : renderLine(result, exercise, pen);
+    return inFull ? `${renderFailure(result, exercise, pen)}\n` : renderLine(result, exercise, pen);
   });
-  return blocks.join("\n");
+  return blocks.join("\n").trimEnd();
 }
 
 /** One exercise in one line. */
@@ -25,7 +25,7 @@ function renderLine(result: ExerciseResult, exercise: Exercise, pen: Pen): strin
   const name = `${exercise.short} ${exercise.title.toLowerCase()}`;
   switch (verdict(result)) {
     case "pass":
-      return ` ${pen.green(pen.mark.pass)} ${name}  ${pen.dim(`${passed.length} checks`)}`;
+      return ` ${pen.green(pen.mark.pass)} ${name}  ${pen.dim(`${passed.length} ${passed.length === 1 ? "check" : "checks"}`)}`;
     case "error":
       return ` ${pen.yellow(pen.mark.error)} ${name}  ${firstSentence(result)}`;
     case "fail": {
@@ -72,7 +72,8 @@ function headline(exercise: Exercise, check: CheckResult | undefined, kind: Fail
   const mark = ours ? pen.yellow(pen.mark.error) : pen.red(pen.mark.fail);
   const title = check ? ` ${pen.mark.dash} ${check.title}` : "";
   const left = ` ${mark} ${pen.bold(`${exercise.short} ${exercise.title.toLowerCase()}${pen.plain(title)}`)}`;
-  const code = check?.code ?? "";
+  const code = check?.code;
+  if (!code) return left;
   const gap = pen.width - stringWidth(left) - code.length;
   return gap >= 2 ? left + " ".repeat(gap) + pen.dim(code) : `${left}  ${pen.dim(code)}`;
 }
@@ -93,7 +94,7 @@ function renderUntouched({ checks }: ExerciseResult, exercise: Exercise, pen: Pe
     `   3. Run    ${pen.cyan(`npm test -- ${exercise.short}`)}  ${pen.dim("or npm run watch")}`,
     "",
     pen.paragraph(pen.plain(`The first check, ${first?.code}: ${first?.title}.`)),
-    ...(first?.failure ? [pen.paragraph(`What it met: ${first.failure.sentence}.`)] : []),
+    ...(first?.failure ? [pen.paragraph(`What it met: ${first.failure.sentence}`)] : []),
   ].join("\n");
 }
 
@@ -106,7 +107,7 @@ function printedLines(printed: string[], pen: Pen): string[] {
   if (printed.length === 0) return [];
   const last = printed.slice(-12);
   const more = printed.length > last.length ? pen.dim(` (the last ${last.length} of ${printed.length} lines)`) : "";
-  return ["", `   Your code printed:${more}`, ...last.map((line) => `     ${pen.dim("|")} ${line}`)];
+  return ["", `   Your code printed:${more}`, ...last.map((line) => `     ${pen.dim("|")} ${pen.printed(line)}`)];
 }
 
 function nextSteps(exercise: Exercise, check: CheckResult | undefined, kind: FailureKind, pen: Pen): string[] {

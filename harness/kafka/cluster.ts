@@ -1,6 +1,8 @@
 import "./read-committed.ts";
 import kafkajs, { type Admin, type ITopicConfig, Kafka, logLevel, type Producer } from "kafkajs";
 import { FAR_FUTURE_MS } from "./limits.ts";
+import { OffsetReader, type PartitionOffsets } from "./offsets.ts";
+import { patiently } from "./patience.ts";
 import { Topic } from "./topic.ts";
 import { until } from "./wait.ts";
 
@@ -28,9 +30,11 @@ export class Cluster {
   readonly kafka: Kafka;
   #admin: Promise<Admin> | undefined;
   #producer: Promise<Producer> | undefined;
+  readonly #offsets: OffsetReader;
 
   constructor(brokers: string[]) {
     this.brokers = brokers;
+    this.#offsets = new OffsetReader(brokers);
     this.kafka = new Kafka({
       clientId: "streaming-katas",
       brokers,
@@ -62,7 +66,9 @@ export class Cluster {
       replicationFactor,
       configEntries: Object.entries(settings).map(([name, value]) => ({ name, value })),
     };
-    await admin.createTopics({ topics: [topic], waitForLeaders: true });
+    // kafkajs's own waiting gives up on a broker that has not heard of the topic yet.
+    await admin.createTopics({ topics: [topic], waitForLeaders: false });
+    await this.offsets(name);
     return new Topic(this, name);
   }
 
@@ -85,13 +91,18 @@ export class Cluster {
 
   /** The offset after the last record of each partition (the high watermark). */
   async endOffsets(topic: string): Promise<Offsets> {
-    const offsets = await (await this.admin()).fetchTopicOffsets(topic);
-    return Object.fromEntries(offsets.map(({ partition, high }) => [partition, Number(high)]));
+    return Object.fromEntries((await this.offsets(topic)).map(({ partition, end }) => [partition, Number(end)]));
+  }
+
+  /** Where each partition of a topic begins and ends at this moment, ascending by partition. */
+  async offsets(topic: string): Promise<PartitionOffsets[]> {
+    return this.#offsets.offsets(topic);
   }
 
   /** What a group has committed: the offset it would resume from; partitions without a commit are left out. */
   async committed(group: string, topic: string): Promise<Offsets> {
-    const [found] = await (await this.admin()).fetchOffsets({ groupId: group, topics: [topic] });
+    const admin = await this.admin();
+    const [found] = await patiently(() => admin.fetchOffsets({ groupId: group, topics: [topic] }));
     const committed = (found?.partitions ?? []).filter(({ offset }) => offset !== "-1");
     return Object.fromEntries(committed.map(({ partition, offset }) => [partition, Number(offset)]));
   }
@@ -99,7 +110,8 @@ export class Cluster {
   /** The group's members at this moment; none for a group that does not exist. */
   async members(group: string): Promise<Member[]> {
     const { AssignerProtocol } = await import("kafkajs");
-    const description = await (await this.admin()).describeGroups([group]);
+    const admin = await this.admin();
+    const description = await patiently(() => admin.describeGroups([group]));
     return (description.groups[0]?.members ?? []).map(({ clientId, memberId, memberAssignment }) => {
       const assignment =
         memberAssignment.length > 0 ? AssignerProtocol.MemberAssignment.decode(memberAssignment) : null;
@@ -154,7 +166,8 @@ export class Cluster {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#admin, this.#producer].map(async (client) => (await client)?.disconnect()));
+    const clients = [this.#admin, this.#producer].map(async (client) => (await client)?.disconnect());
+    await Promise.all([...clients, this.#offsets.close()]);
   }
 }
 

@@ -1,12 +1,12 @@
 /**
  * Reading partitions without joining a group. kafkajs's public consumer always joins one (there is no `assign`), never
  * reports a fetch that holds only transaction markers, and so cannot say that a read_committed reader has reached the
- * end. The parts it is made of can: its connection to a cluster, and its decoding of a fetched batch. They are internal,
- * and kafkajs is pinned to 2.2.4.
+ * end. The parts it is made of can: its connection to a cluster, and its decoding of a fetched batch.
  */
 import "./read-committed.ts";
 import { createRequire } from "node:module";
 import type { IHeaders } from "kafkajs";
+import { type Connection, connectionTo, SEE_ALL } from "./internals.ts";
 
 /** A record as kafkajs decodes it. */
 export interface FetchedRecord {
@@ -17,69 +17,41 @@ export interface FetchedRecord {
   timestamp: string;
 }
 
-interface Broker {
-  fetch(request: {
-    maxWaitTime: number;
-    minBytes: number;
-    isolationLevel: number;
-    topics: { topic: string; partitions: { partition: number; fetchOffset: string; maxBytes: number }[] }[];
-  }): Promise<{ responses: { topicName: string; partitions: { partition: number; errorCode: number }[] }[] }>;
-}
-
-interface Cluster {
-  connect(): Promise<void>;
-  disconnect(): Promise<void>;
-  addMultipleTargetTopics(topics: string[]): Promise<void>;
-  refreshMetadata(): Promise<void>;
-  findLeaderForPartitions(topic: string, partitions: number[]): Record<string, number[]>;
-  findBroker(node: { nodeId: string }): Promise<Broker>;
-}
-
 interface Batch {
   /** Aborted records and transaction markers are gone, but count for `lastOffset`. */
   messages: FetchedRecord[];
   isEmptyIncludingFiltered(): boolean;
+  isEmptyDueToLogCompactedMessages(): boolean;
   lastOffset(): string;
 }
 
 const require = createRequire(import.meta.url);
-const ClusterOfKafkajs: new (options: object) => Cluster = require("kafkajs/src/cluster");
 const BatchOfKafkajs: new (
   topic: string,
   fetchedOffset: string,
   partition: object,
 ) => Batch = require("kafkajs/src/consumer/batch");
-const { createLogger }: { createLogger: (options: object) => object } = require("kafkajs/src/loggers");
-const socketFactory: () => object = require("kafkajs/src/network/socketFactory");
+
+/** READ_COMMITTED, as the protocol numbers it. */
+const SEE_COMMITTED = 1;
 
 /** Kafka's names for what a reader sees of transactions. */
 export type IsolationLevel = "read_committed" | "read_uncommitted";
 
 /** Fetches from one topic at chosen offsets. Close it. */
 export class PartitionReader {
-  readonly #cluster: Cluster;
+  readonly #cluster: Connection;
   readonly #topic: string;
   readonly #isolationLevel: number;
 
-  private constructor(cluster: Cluster, topic: string, isolation: IsolationLevel) {
+  private constructor(cluster: Connection, topic: string, isolation: IsolationLevel) {
     this.#cluster = cluster;
     this.#topic = topic;
-    this.#isolationLevel = isolation === "read_committed" ? 1 : 0;
+    this.#isolationLevel = isolation === "read_committed" ? SEE_COMMITTED : SEE_ALL;
   }
 
   static async open(brokers: string[], topic: string, isolation: IsolationLevel): Promise<PartitionReader> {
-    const cluster = new ClusterOfKafkajs({
-      brokers,
-      clientId: "streaming-katas-reader",
-      logger: createLogger({ level: 0, logCreator: () => () => {} }),
-      socketFactory: socketFactory(),
-      connectionTimeout: 3_000,
-      requestTimeout: 10_000,
-      enforceRequestTimeout: true,
-      metadataMaxAge: 300_000,
-      allowAutoTopicCreation: false,
-      retry: { initialRetryTime: 50, retries: 8 },
-    });
+    const cluster = connectionTo(brokers);
     await cluster.connect();
     await cluster.addMultipleTargetTopics([topic]);
     return new PartitionReader(cluster, topic, isolation);
@@ -117,8 +89,7 @@ export class PartitionReader {
     for (const data of fetched.flat()) {
       const from = positions.get(data.partition) ?? 0n;
       const batch = new BatchOfKafkajs(this.#topic, String(from), data);
-      const next = batch.isEmptyIncludingFiltered() ? from : BigInt(batch.lastOffset()) + 1n;
-      result.set(data.partition, { records: batch.messages, next });
+      result.set(data.partition, { records: batch.messages, next: nextOffset(batch, from) });
     }
     return result;
   }
@@ -126,4 +97,11 @@ export class PartitionReader {
   async close(): Promise<void> {
     await this.#cluster.disconnect();
   }
+}
+
+/** The offset after everything that a fetch has answered for. */
+function nextOffset(batch: Batch, from: bigint): bigint {
+  // A batch whose later records were compacted away is given again and again: there is no record at this offset.
+  if (batch.isEmptyDueToLogCompactedMessages()) return from + 1n;
+  return batch.isEmptyIncludingFiltered() ? from : BigInt(batch.lastOffset()) + 1n;
 }

@@ -52,6 +52,13 @@ export class Topic {
     });
   }
 
+  /** Deletes a partition's records below an offset, as retention does: its first offset (low watermark) moves there. */
+  async deleteRecords({ partition, before }: { partition: number; before: number }): Promise<void> {
+    const admin = await this.#cluster.admin();
+    await admin.fetchTopicOffsets(this.name); // deleteTopicRecords looks the leader up in what its client knows already
+    await admin.deleteTopicRecords({ topic: this.name, partitions: [{ partition, offset: String(before) }] });
+  }
+
   /**
    * Reads everything from the beginning to the end offsets of this moment, partition by partition.
    *
@@ -84,12 +91,13 @@ export class Topic {
   }
 
   async #read({ isolation, withinMs = 10_000, fromEnd }: Reading): Promise<Fetched[]> {
-    const ends = await this.#cluster.endOffsets(this.name);
-    const begins = await this.#beginOffsets();
+    const offsets = await this.#cluster.offsets(this.name);
+    const ends = new Map(offsets.map(({ partition, end }) => [partition, end]));
+    const endOf = (partition: number) => ends.get(partition) ?? 0n;
     const reader = await PartitionReader.open(this.#cluster.brokers, this.name, isolation);
     const positions = new Map(
-      begins.map(([partition, begin]) => {
-        const near = BigInt(fromEnd === undefined ? 0 : Math.max(0, (ends[partition] ?? 0) - fromEnd));
+      offsets.map(({ partition, begin, end }) => {
+        const near = fromEnd === undefined ? begin : end - BigInt(fromEnd);
         return [partition, near > begin ? near : begin];
       }),
     );
@@ -97,12 +105,11 @@ export class Topic {
     const deadline = performance.now() + withinMs;
     try {
       for (;;) {
-        const behind = [...positions].filter(([partition, position]) => position < BigInt(ends[partition] ?? 0));
+        const behind = [...positions].filter(([partition, position]) => position < endOf(partition));
         if (behind.length === 0) return inOrder(records);
-        if (performance.now() > deadline) throw heldBack(this.name, isolation, behind, ends, withinMs);
+        if (performance.now() > deadline) throw heldBack(this.name, isolation, behind, endOf, withinMs);
         for (const [partition, fetched] of await reader.fetch(new Map(behind))) {
-          const end = BigInt(ends[partition] ?? 0);
-          const upToEnd = fetched.records.filter(({ offset }) => BigInt(offset) < end);
+          const upToEnd = fetched.records.filter(({ offset }) => BigInt(offset) < endOf(partition));
           records.push(...upToEnd.map((record) => ({ ...record, partition })));
           positions.set(partition, fetched.next);
         }
@@ -110,11 +117,6 @@ export class Topic {
     } finally {
       await reader.close();
     }
-  }
-
-  async #beginOffsets(): Promise<[number, bigint][]> {
-    const offsets = await (await this.#cluster.admin()).fetchTopicOffsets(this.name);
-    return offsets.map(({ partition, low }) => [partition, BigInt(low)]);
   }
 }
 
@@ -148,10 +150,10 @@ function heldBack(
   topic: string,
   isolation: IsolationLevel,
   behind: [number, bigint][],
-  ends: Record<number, number>,
+  endOf: (partition: number) => bigint,
   withinMs: number,
 ): NotObserved {
-  const where = behind.map(([partition, position]) => `partition ${partition} at ${position} of ${ends[partition]}`);
+  const where = behind.map(([partition, position]) => `partition ${partition} at ${position} of ${endOf(partition)}`);
   const why =
     isolation === "read_committed" ? "; a transaction that is still open holds back read_committed readers" : "";
   return new NotObserved(`waited ${withinMs / 1000} s to read ${topic} to its end: ${where.join(", ")}${why}`);

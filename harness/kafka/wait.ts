@@ -26,8 +26,12 @@ export async function until<T>(
     const seen = await observe();
     if (satisfied(seen)) return seen;
     if (performance.now() > deadline) {
-      throw new NotObserved(`waited ${withinMs / 1000} s for ${what}; last seen: ${JSON.stringify(seen)}`);
+      throw new NotObserved(`waited ${withinMs / 1000} s for ${what}; last seen: ${told(seen)}`);
     }
     await pause(20);
   }
+}
+
+function told(seen: unknown): string {
+  return JSON.stringify(seen, (_, value) => (typeof value === "bigint" ? Number(value) : value)) ?? String(seen);
 }

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Stack } from "../runtime/index.ts";
-import { type Noted, SCENES } from "../target/index.ts";
+import { type Noted, type RunPlan, SCENES } from "../target/index.ts";
 
 /** What the runs so far have noted, newest run last. */
 export function notedRuns(): { file: string; noted: Noted[] }[] {
@@ -22,21 +22,22 @@ function parse(line: string): Noted[] {
 }
 
 /**
- * Topics and groups that earlier runs left on this cluster; their notes are taken along. Notes about servers that are
- * gone have nothing to say.
+ * Topics and groups that earlier runs left on this cluster, and the notes to remove once they are deleted: until then a
+ * run that is killed loses nothing. Notes about servers that are gone have nothing to say.
  */
-export function leftovers(stack: Stack | undefined): { topics: string[]; groups: string[] } {
+export function leftovers(stack: Stack | undefined): RunPlan["leftovers"] {
   const here = new Set(Object.values(stack?.services ?? {}).flatMap((service) => service?.brokers ?? []));
   const found = { topics: new Set<string>(), groups: new Set<string>() };
-  if (here.size === 0) return { topics: [], groups: [] };
+  const notes: string[] = [];
+  if (here.size === 0) return { topics: [], groups: [], notes };
   for (const { file, noted } of notedRuns()) {
     if (isRunning(file)) continue;
     for (const { kind, name, brokers } of noted) {
       if (brokers.some((broker) => here.has(broker))) found[`${kind}s`].add(name);
     }
-    rmSync(file, { force: true });
+    notes.push(file);
   }
-  return { topics: [...found.topics], groups: [...found.groups] };
+  return { topics: [...found.topics], groups: [...found.groups], notes };
 }
 
 /** Another run of this checkout may be under way: a watch, say. */

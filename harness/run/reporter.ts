@@ -55,7 +55,9 @@ export class Collector implements Reporter {
   }
 
   #exercise(exercise: Exercise, module: TestModule): ExerciseResult {
-    const checks = [...module.children.allTests()].map((test) => this.#check(exercise, test));
+    // Skipped is what a flag (-t) left out; what did not get its turn because its process ended is pending.
+    const chosen = [...module.children.allTests()].filter((test) => test.result().state !== "skipped");
+    const checks = chosen.map((test) => this.#check(exercise, test));
     const stuck = takeStuck(exercise.key);
     if (stuck) return { key: exercise.key, checks: checks.map((check) => markStuck(check, stuck)), outside: [] };
     const outside = module.errors().map((error) => ({ failure: loadFailure(error) }));
@@ -101,38 +103,69 @@ function stackOf(error: SerializedError): string[] {
 }
 
 function learnersLine(error: SerializedError, { folder, solution, test }: Exercise): CheckResult["where"] {
-  const own = error.stacks?.find(({ file }) => {
-    const normal = path.normalize(file);
-    return normal !== test && (normal.startsWith(folder + path.sep) || normal.startsWith(solution + path.sep));
-  });
-  return own && { file: path.normalize(own.file), line: own.line, column: own.column };
+  const isTheirs = ({ file }: Place) =>
+    file !== test && (file.startsWith(folder + path.sep) || file.startsWith(solution + path.sep));
+  for (let one: SerializedError | undefined = error; one; one = one.cause) {
+    const own = placesOf(one).find(isTheirs);
+    if (own) return own;
+  }
+  return undefined;
 }
 
-/** An error outside every check belongs to the exercise in whose file it arose; Vitest's own "worker exited" to none. */
+type Place = NonNullable<CheckResult["where"]>;
+
+/** Where an error went through. Vitest takes the stacks of tests' errors apart, and no others: causes, unhandled errors. */
+function placesOf({ stacks, stack = "" }: SerializedError): Place[] {
+  if (stacks) return stacks.map(({ file, line, column }) => ({ file: path.normalize(file), line, column }));
+  return stack.split("\n").flatMap((frame) => {
+    const location = /\(([^()]+)\)$/.exec(frame)?.[1] ?? /^\s*at (?:async )?(.+)$/.exec(frame)?.[1] ?? "";
+    const [, file, line, column] = /^(?:file:\/\/)?(.+):(\d+):(\d+)$/.exec(location) ?? [];
+    return file ? [{ file: path.normalize(file), line: Number(line), column: Number(column) }] : [];
+  });
+}
+
+/**
+ * An error outside every check: a promise of the learner's that nobody awaited, or the end of the process that ran the
+ * checks. Vitest says in which test file it arose; nothing of the learner's need be in its stack, since a library rejects.
+ */
 function place(error: SerializedError, results: ExerciseResult[], exercises: Exercise[]): void {
-  const exercise = exercises.find((one) => learnersLine(error, one) !== undefined);
+  const arose = exercises.find(
+    ({ test }) => typeof error.VITEST_TEST_PATH === "string" && path.normalize(error.VITEST_TEST_PATH) === test,
+  );
+  const exercise = exercises.find((one) => learnersLine(error, one) !== undefined) ?? arose;
   const result = results.find(({ key }) => key === exercise?.key) ?? results.find(({ checks }) => endedEarly(checks));
   if (!result) {
-    const first = results[0];
-    first?.outside.push({ failure: unshaped(error) });
+    results[0]?.outside.push({ failure: unshaped(error) });
     return;
   }
   if (result.checks.some(({ failure }) => failure?.kind === "stuck")) return;
   const where = exercise && learnersLine(error, exercise);
-  const sentence = exercise
-    ? `A promise was rejected and nobody awaited it: ${error.name}: ${error.message}`
-    : `The process that ran the checks ended: ${error.message}`;
-  result.outside.push({ failure: { kind: "unhandled", sentence, evidence: [] }, ...(where && { where }) });
+  result.outside.push({ failure: exercise ? unawaited(error) : ended(result), ...(where && { where }) });
+}
+
+function unawaited(error: SerializedError): Failure {
+  const what =
+    error.type === "Uncaught Exception"
+      ? "An error was thrown where nothing could catch it"
+      : "A promise was rejected and nobody awaited it";
+  return { kind: "unhandled", sentence: `${what}: ${error.name}: ${error.message.split("\n")[0]}.`, evidence: [] };
+}
+
+function ended({ checks }: ExerciseResult): Failure {
+  const running = checks.find(({ state }) => state === "not-run");
+  const during = running ? ` during ${running.code} (${running.title})` : "";
+  const sentence = `The process that ran your code ended${during}: it was told to exit or was killed, or its memory ran out.`;
+  return { kind: "unhandled", sentence, evidence: [] };
 }
 
 function endedEarly(checks: CheckResult[]): boolean {
   return checks.some(({ state }) => state === "not-run");
 }
 
-/** What a watchdog wrote before it ended the process of this exercise; read once. */
+/** What a watchdog of this run wrote before it ended the process of this exercise; read once. */
 function takeStuck(key: string): Stuck | undefined {
   if (!existsSync(STUCK)) return undefined;
-  for (const name of readdirSync(STUCK)) {
+  for (const name of readdirSync(STUCK).filter((one) => one.startsWith(`${process.pid}.`))) {
     const file = path.join(STUCK, name);
     const stuck: Stuck = JSON.parse(readFileSync(file, "utf8"));
     if (stuck.key !== key) continue;

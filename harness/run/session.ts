@@ -1,7 +1,7 @@
 import { type CliOptions, createVitest, type Vitest } from "vitest/node";
 import type { Exercise } from "../course/index.ts";
 import type { CheckResult, RunReport } from "../feedback/index.ts";
-import { Problem } from "../problem.ts";
+import { EXIT, Problem } from "../problem.ts";
 import type { OnProgress, Stack } from "../runtime/index.ts";
 import type { RunPlan, Variant } from "../target/index.ts";
 import { vitestConfig } from "./config.ts";
@@ -77,7 +77,8 @@ export class Session {
     try {
       return { stack: await ensure(now, { ...(onProgress && { onProgress }), ...(signal && { signal }) }) };
     } catch (error) {
-      if (!(error instanceof Problem) || signal?.aborted) throw error;
+      const unusable = error instanceof Problem && error.exitCode !== EXIT.usage;
+      if (!unusable || signal?.aborted) throw error;
       return { noStack: { sentence: error.message, ...(error.remedy !== undefined && { remedy: error.remedy }) } };
     }
   }

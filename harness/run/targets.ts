@@ -34,7 +34,8 @@ export function readTarget(value: string | undefined, exercises: Exercise[]): Ta
 function parse(value: string): Target {
   const [kind, name] = value.split(":", 2);
   if (value === "solution") return value;
-  if ((kind === "alternative" || kind === "mistake") && name) return `${kind}:${name}`;
+  // A name is one of the bank's, never a path to somewhere else.
+  if ((kind === "alternative" || kind === "mistake") && name && !/[\\/]/.test(name)) return `${kind}:${name}`;
   throw new Problem(`KATAS_TARGET=${value} is not a target.`, {
     remedy: "Use exercise (default), solution, alternative:<name> or mistake:<name>.",
     exitCode: EXIT.usage,

@@ -1,11 +1,28 @@
-/** The other process of `crash`: reads which function to call from stdin, calls it, and exits 0 or 1. */
+/**
+ * The other process of `crash`: reads from stdin which function to call, calls it, and exits 0, or 1 with what it threw
+ * as its last line. It ends with the process that started it, even where the function never gives the thread back.
+ */
 import "../kafka/read-committed.ts";
 import { json } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import { LIFELINE } from "./lifeline.ts";
+
+/** Waits, in a thread of its own, for the end of a pipe that nobody ever writes to. */
+const GUARD = `
+const { Socket } = require("node:net");
+new Socket({ fd: ${LIFELINE} }).on("close", () => process.kill(process.pid, "SIGKILL")).resume();
+`;
+new Worker(GUARD, { eval: true, execArgv: [] }).unref();
 
 const { file, name, args } = (await json(process.stdin)) as { file: string; name: string; args: unknown[] };
-const module: Record<string, unknown> = await import(pathToFileURL(file).href);
-const fn = module[name];
-if (typeof fn !== "function") throw new Error(`${name} is not exported`);
-await fn(...args);
+try {
+  const module: Record<string, unknown> = await import(pathToFileURL(file).href);
+  const fn = module[name];
+  if (typeof fn !== "function") throw new Error(`${name} is not exported`);
+  await fn(...args);
+} catch (error) {
+  console.error(error instanceof Error ? `${error.name}: ${error.message}` : error);
+  process.exit(1);
+}
 process.exit(0);

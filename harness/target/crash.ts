@@ -25,18 +25,21 @@ export async function crash<A extends unknown[]>(
   args: A,
   { after }: { after: PromiseLike<unknown> },
 ): Promise<void> {
-  const { file, name } = originOf(fn);
+  const { file, name, ended } = originOf(fn);
+  ended.throwIfAborted();
   const script = path.join(import.meta.dirname, "child.ts");
   const child = spawn(process.execPath, ["--import", fileURLToPath(import.meta.resolve("tsx")), script], {
     cwd: ROOT,
-    // Nothing of ours is the learner's business; PATH and HOME are what tools expect.
+    // Nothing of ours is the learner's business; PATH and HOME are what tools expect, SystemRoot what Windows does.
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      SystemRoot: process.env.SystemRoot,
       KAFKAJS_NO_PARTITIONER_WARNING: "1",
       KAFKAJS_LOG_LEVEL: "NOTHING",
     },
-    stdio: ["pipe", "pipe", "pipe"],
+    // The fourth is the lifeline.
+    stdio: ["pipe", "pipe", "pipe", "pipe"],
   });
   const said: string[] = [];
   for (const output of [child.stdout, child.stderr]) {
@@ -45,16 +48,22 @@ export async function crash<A extends unknown[]>(
       console.log(line);
     });
   }
+  // A process that has ended before it was told what to call is told of below.
+  child.stdin.on("error", () => {});
   child.stdin.end(JSON.stringify({ file, name, args }));
-  const exited = once(child, "exit");
+  const closed = once(child, "close");
+  const kill = () => child.kill("SIGKILL");
+  // A check that has failed, or whose time is up, waits for nothing any more.
+  ended.addEventListener("abort", kill);
   try {
-    const first = await Promise.race([Promise.resolve(after).then(() => "crash" as const), exited]);
+    const first = await Promise.race([Promise.resolve(after).then(() => "crash" as const), closed]);
     if (first !== "crash") {
       const last = said.at(-1);
       throw new EndedBeforeCrash(`${name} ended before it was to be crashed${last ? `: ${last}` : ""}`);
     }
   } finally {
-    child.kill("SIGKILL");
-    if (child.exitCode === null && child.signalCode === null) await exited;
+    kill();
+    ended.removeEventListener("abort", kill);
+    await closed;
   }
 }

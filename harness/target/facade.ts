@@ -8,17 +8,26 @@ export interface Call {
   outcome: { returned: unknown } | { threw: unknown } | "pending";
 }
 
-/** The check that is running: which target its calls go to, and what has been called so far. */
+/** The check that is running: which target its calls go to, what has been called so far, and when it has ended. */
 export interface Running {
   target: Target;
   trace: Call[];
+  ended: AbortSignal;
+}
+
+/** One target's file, and how its module is imported. */
+export interface Source {
+  file: string;
+  load: () => Promise<Record<string, unknown>>;
 }
 
 /** Where a facade function comes from; what must run in another process (`crash`) needs the file and the name. */
 export interface Origin {
+  /** The file of the target that the running check is about. */
   file: string;
   name: string;
-  load: () => Promise<Record<string, unknown>>;
+  /** When that check has ended. */
+  ended: AbortSignal;
 }
 
 const running = new AsyncLocalStorage<Running>();
@@ -54,24 +63,21 @@ export class DoesNotLoad extends Error {
 /**
  * Stands for the exports of an exercise's file. Every export becomes an async function that calls the running check's
  * target; modules are loaded at the first call, once a target.
- *
- * @param file     the learner's file, whichever target is called
- * @param loaders  by target: imports its module
  */
-export function facade(file: string, loaders: Partial<Record<Target, () => Promise<Record<string, unknown>>>>) {
+export function facade(sources: Partial<Record<Target, Source>>) {
   return (name: string) => {
-    const load = (): Origin["load"] => {
+    const source = (): Source => {
       const { target } = check(name);
-      const loader = loaders[target];
-      if (!loader) throw new Error(`no loader for target ${target} of ${file}`);
-      return loader;
+      const found = sources[target];
+      if (!found) throw new Error(`this run has no target ${target} that exports ${name}`);
+      return found;
     };
     const call = async (...args: unknown[]): Promise<unknown> => {
       const { trace } = check(name);
       const entry: Call = { name, args, outcome: "pending" };
       trace.push(entry);
       try {
-        const returned = await (await find(load(), name))(...args);
+        const returned = await (await find(source().load, name))(...args);
         entry.outcome = { returned };
         return returned;
       } catch (error) {
@@ -79,7 +85,7 @@ export function facade(file: string, loaders: Partial<Record<Target, () => Promi
         throw error;
       }
     };
-    origins.set(call, () => ({ file, name, load: load() }));
+    origins.set(call, () => ({ file: source().file, name, ended: check(name).ended }));
     return call;
   };
 }
@@ -97,7 +103,7 @@ function check(name: string): Running {
   return current;
 }
 
-async function find(load: Origin["load"], name: string): Promise<(...args: unknown[]) => unknown> {
+async function find(load: Source["load"], name: string): Promise<(...args: unknown[]) => unknown> {
   const module = await load().catch((error: unknown) => {
     throw new DoesNotLoad(error);
   });

@@ -21,4 +21,6 @@ export interface Stuck {
   key: string;
   code: string;
   title: string;
+  /** The line it was in, as far as that could be found out. */
+  where?: { file: string; line: number; column: number };
 }

@@ -20,8 +20,8 @@ export interface RunPlan {
   /** What every check is run against: ordinarily one target with one seed; the proof of the bank has many. */
   variants: Variant[];
   exercises: PlannedExercise[];
-  /** Topics and groups that earlier runs left on this cluster, to be deleted on the way. */
-  leftovers: { topics: string[]; groups: string[] };
+  /** Topics and groups that earlier runs left on this cluster, to be deleted on the way, and the files that note them. */
+  leftovers: { topics: string[]; groups: string[]; notes: string[] };
   /** Absent where no selected exercise needs servers, or where they could not be had: then `noStack` says why. */
   stack?: Stack;
   noStack?: { sentence: string; remedy?: string };

@@ -30,7 +30,9 @@ function topicLines({ name, partitions }: TopicView): string[] {
 }
 
 function groupLines({ name, members, partitions }: GroupView): string[] {
-  const topics = [...new Set(partitions.map(({ topic }) => topic))];
+  // A pipeline's group commits on the topic it reads; on those it writes there is nothing to tell.
+  const topics = [...new Set(partitions.filter(({ committed }) => committed !== undefined).map(({ topic }) => topic))];
+  if (topics.length === 0) return [`group ${label(name)}  ${members.length} members, nothing committed`];
   return topics.flatMap((on) => [
     `group ${label(name)}  ${members.length} members  on ${label(on)}`,
     ...partitions

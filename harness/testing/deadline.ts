@@ -8,7 +8,12 @@ export class DeadlineExceeded extends Error {
   readonly limitMs: number;
 
   constructor(limitMs: number, pending: string | undefined) {
-    super(pending ? `${pending} did not finish within ${limitMs / 1000} s` : `the check took over ${limitMs / 1000} s`);
+    super(
+      pending
+        ? `${pending} did not finish within ${limitMs / 1000} s`
+        : `Every function that was called has returned, and after ${limitMs / 1000} s the check still waits: for the end of ` +
+            "what one of them gave it to read, or for an effect that does not come",
+    );
     this.limitMs = limitMs;
     this.pending = pending;
   }

@@ -1,4 +1,4 @@
-import { expect as vitestExpect } from "vitest";
+import { chai, expect as vitestExpect } from "vitest";
 import { brief } from "../feedback/difference.ts";
 
 /** An expectation in the terms of streams that was not met, with what was observed. */
@@ -29,7 +29,7 @@ declare module "vitest" {
 vitestExpect.extend({
   toContainEvery(received: Iterable<unknown>, expected: Iterable<unknown>) {
     const { missing } = compare(received, expected);
-    if (missing.length > 0) throw new Unmet("Something is missing.", lines({ missing }));
+    if (missing.length > 0) throw new Unmet(said(this) ?? "Something is missing.", lines({ missing }));
     return { pass: true, message: () => "" };
   },
   toContainExactly(received: Iterable<unknown>, expected: Iterable<unknown>) {
@@ -37,13 +37,18 @@ vitestExpect.extend({
     const { missing, doubled, unexpected } = differences;
     if (missing.length + doubled.length + unexpected.length > 0) {
       const what = missing.length > 0 ? "is missing" : doubled.length > 0 ? "appears twice" : "was not expected";
-      throw new Unmet(`Something ${what}.`, lines(differences));
+      throw new Unmet(said(this) ?? `Something ${what}.`, lines(differences));
     }
     return { pass: true, message: () => "" };
   },
 });
 
 export const expect = vitestExpect;
+
+/** The sentence of `expect(value, "sentence")`; Vitest keeps it with the assertion that a matcher works for. */
+function said({ assertion }: { assertion?: object }): string | undefined {
+  return assertion && chai.util.flag(assertion, "message");
+}
 
 interface Differences {
   missing: unknown[];

@@ -91,6 +91,7 @@ export class Stage {
     if (topics.length > 0) await admin.deleteTopics({ topics });
     // A group whose member a check left behind cannot be deleted; it is the failure that is worth telling, not this.
     await Promise.allSettled(groups.length > 0 ? [admin.deleteGroups(groups)] : []);
+    for (const note of leftovers.notes) rmSync(note, { force: true });
     this.#forget(new Set([...made("topics"), ...made("groups")]));
     await this.#cluster.close();
   }

@@ -1,9 +1,11 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { parseSync } from "oxc-parser";
 import { brief, firstDifference } from "../feedback/difference.ts";
 import type { Failure } from "../feedback/failure.ts";
 import { NotObserved } from "../kafka/index.ts";
 import { NotImplemented } from "../kata/index.ts";
+import { ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
 import { type Call, DoesNotLoad, EndedBeforeCrash, MissingExport } from "../target/index.ts";
 import { blackBox } from "./black-box.ts";
@@ -22,8 +24,13 @@ export class Falsified extends Error {
   }
 }
 
+/** Kinds of which the smallest input says something; a function that is still to be written fails for every input. */
+const FOUND_BY_INPUT = new Set<Failure["kind"]>(["wrong", "threw", "deadline"]);
+
 interface Circumstances {
   calls: Call[];
+  /** The file under test. */
+  file: string;
   scene: Scene;
   stage: Stage;
 }
@@ -32,18 +39,21 @@ interface Circumstances {
 export async function shapeFailure(error: unknown, at: Circumstances): Promise<Failure> {
   if (error instanceof Falsified) {
     const failure = await shapeFailure(error.cause, at);
+    if (!FOUND_BY_INPUT.has(failure.kind)) return failure;
     return { ...failure, counterexample: brief(error.counterexample, 400) };
   }
-  if (error instanceof NotImplemented) return { kind: "not-implemented", sentence: error.message, evidence: [] };
+  if (error instanceof NotImplemented) return { kind: "not-implemented", sentence: `${error.message}.`, evidence: [] };
   if (error instanceof MissingExport) return missingExport(error);
-  if (error instanceof DoesNotLoad) return doesNotLoad(error.cause);
+  if (error instanceof DoesNotLoad) return doesNotLoad(error.cause, at.file);
   if (error instanceof Problem) {
     return { kind: "servers", sentence: error.message, evidence: error.remedy ? [error.remedy] : [] };
   }
   const dead = await at.stage.unreachable();
   if (dead) return { kind: "servers", sentence: dead.message, evidence: dead.remedy ? [dead.remedy] : [] };
   if (error instanceof DeadlineExceeded || error instanceof NotObserved) {
-    return { kind: "deadline", sentence: `${error.message}.`, evidence: await blackBox(at.stage, at.scene) };
+    // A function's name keeps its small letter; "waited 10 s for ..." does not.
+    const sentence = error instanceof NotObserved ? sentenceCase(error.message) : `${error.message}.`;
+    return { kind: "deadline", sentence, evidence: await blackBox(at.stage, at.scene) };
   }
   if (error instanceof EndedBeforeCrash || error instanceof Unmet) {
     return {
@@ -52,15 +62,32 @@ export async function shapeFailure(error: unknown, at: Circumstances): Promise<F
       evidence: error instanceof Unmet ? error.evidence : [],
     };
   }
+  if (error instanceof Error && error.message.startsWith("process.exit unexpectedly called")) {
+    const sentence = "Your code called process.exit, which would end the tests as well. Return, or throw, instead.";
+    return { kind: "threw", sentence, evidence: [] };
+  }
   const learners = at.calls.find(
     ({ outcome }) => outcome !== "pending" && "threw" in outcome && outcome.threw === error,
   );
   if (learners) {
-    return { kind: "threw", sentence: `${learners.name} threw ${named(error)}.`, evidence: [] };
+    const given = learners.args.map((argument) => brief(argument)).join(", ");
+    return {
+      kind: "threw",
+      sentence: `${learners.name} threw ${inWords(error)}.`,
+      evidence: given ? [`called with  ${given}`] : [],
+    };
   }
   if (isAssertion(error)) return wrong(error);
+  // A generator throws while it is being read, long after it was called.
+  if (error instanceof Error && error.stack?.includes(at.file)) {
+    return { kind: "threw", sentence: `Your code threw ${inWords(error)}.`, evidence: [] };
+  }
   // What the test itself could not digest: for example, a result that is not what its type says.
-  return { kind: "threw", sentence: `The check could not use what your code returned: ${named(error)}.`, evidence: [] };
+  return {
+    kind: "threw",
+    sentence: `The check could not use what your code returned: ${inWords(error)}.`,
+    evidence: [],
+  };
 }
 
 function missingExport({ missing, exported }: MissingExport): Failure {
@@ -69,13 +96,20 @@ function missingExport({ missing, exported }: MissingExport): Failure {
   return { kind: "missing-export", sentence, evidence: [`Write it as: export async function ${missing}(...)`] };
 }
 
-function doesNotLoad(cause: unknown): Failure {
-  const file =
-    cause instanceof Error && "id" in cause && typeof cause.id === "string" ? cause.id.split("?")[0] : undefined;
-  const [syntax] = file ? parseSync(file, readFileSync(file, "utf8")).errors : [];
-  if (!syntax) return { kind: "does-not-load", sentence: `The file cannot be loaded: ${named(cause)}.`, evidence: [] };
-  const frame = (syntax.codeframe ?? "").split("\n").filter((line) => line.trim() !== "");
-  return { kind: "does-not-load", sentence: `The file does not parse: ${syntax.message}.`, evidence: frame.slice(1) };
+function doesNotLoad(cause: unknown, learners: string): Failure {
+  // What does not parse may be another file, which the learner's imports.
+  const named = cause instanceof Error && "id" in cause && typeof cause.id === "string" ? cause.id.split("?")[0] : "";
+  for (const file of new Set([learners, named ?? ""])) {
+    const [syntax] = existsSync(file) ? parseSync(file, readFileSync(file, "utf8")).errors : [];
+    if (!syntax) continue;
+    const what = file === learners ? "The file" : path.relative(ROOT, file);
+    const frame = (syntax.codeframe ?? "")
+      .replaceAll(ROOT + path.sep, "")
+      .split("\n")
+      .filter((line) => line.trim() !== "");
+    return { kind: "does-not-load", sentence: `${what} does not parse: ${syntax.message}.`, evidence: frame.slice(1) };
+  }
+  return { kind: "does-not-load", sentence: `The file cannot be loaded: ${inWords(cause)}.`, evidence: [] };
 }
 
 /** An assertion's own words, and where its values first differ. */
@@ -94,9 +128,10 @@ function isAssertion(error: unknown): error is Error & { actual?: unknown; expec
   return error instanceof Error && error.name === "AssertionError";
 }
 
-function named(error: unknown): string {
+function inWords(error: unknown): string {
   if (!(error instanceof Error)) return brief(error);
-  return `${error.name}: ${error.message.split("\n")[0]}`;
+  const [said = ""] = error.message.replaceAll(ROOT + path.sep, "").split("\n");
+  return `${error.name}: ${said.replace(/^\(intermediate value\)(\(.*?\))* is/, "it is")}`;
 }
 
 function sentenceCase(text: string): string {

@@ -34,8 +34,9 @@ export class Started {
     withinMs?: number,
   ): Promise<T> {
     const look = async () => {
-      if (this.#ended === "returned") throw new Unmet("Your function returned before its signal told it to stop.", []);
-      if (this.#ended) throw this.#ended.threw;
+      const early = this.#ended === "returned" && !this.#told.signal.aborted;
+      if (early) throw new Unmet("Your function returned before its signal told it to stop.", []);
+      if (this.#ended && this.#ended !== "returned") throw this.#ended.threw;
       return observe();
     };
     return until(what, look, satisfied, withinMs);

@@ -36,6 +36,9 @@ declare module "vitest" {
 /** Long enough for a consumer group on two busy cores; whoever waits longer is waiting for something that will not come. */
 const DEADLINE_MS = 10_000;
 
+// A launcher that was killed cannot end its workers, and a check may be waiting for ever.
+process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
+
 const plan = inject("katas");
 const stages = new Map<string, Stage>();
 
@@ -62,14 +65,15 @@ export function test(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOpt
       const calls: Call[] = [];
       const ended = new AbortController();
       const context = new CheckContext(stage, scene, seed, ended.signal);
-      const dismiss = watchOver({ key: exercise.key, code, title });
+      const file = exercise.targets[target] ?? exercise.file;
+      const dismiss = watchOver({ key: exercise.key, code, title, files: [file] });
       try {
         refuseUntouched(exercise, target);
-        const attempt = runAgainst({ target, trace: calls }, async () => body(context));
+        const attempt = runAgainst({ target, trace: calls, ended: ended.signal }, async () => body(context));
         await withDeadline(attempt, deadlineMs, calls);
         stage.passed(scene);
       } catch (error) {
-        task.meta.katas = { ...katas, failure: await shapeFailure(error, { calls, scene, stage }) };
+        task.meta.katas = { ...katas, failure: await shapeFailure(error, { calls, file, scene, stage }) };
         throw error;
       } finally {
         dismiss();

@@ -124,7 +124,12 @@ describe("the pipeline", () => {
     expect(await orderIds(validated), "what is validated").toEqual(["o-2"]);
   });
 
-  test("a stop and a new start lose and repeat nothing", { code: "PIP-06" }, async ({ kafka, topic, group, start }) => {
+  test("a stop and a new start lose and repeat nothing", { code: "PIP-06", deadlineMs: 20_000 }, async ({
+    kafka,
+    topic,
+    group,
+    start,
+  }) => {
     const { placed, validated, names } = await threeTopics(topic);
     const pipeline = { brokers: kafka.brokers, ...names, group: group("pipeline") };
     const orders = ["o-1", "o-2", "o-3", "o-4", "o-5", "o-6"];

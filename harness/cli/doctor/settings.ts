@@ -11,6 +11,7 @@ const SETTINGS: Record<string, (value: string, env: NodeJS.ProcessEnv) => Omit<F
       : undefined,
   KATAS_CACHE: () => undefined,
   KATAS_STATE: (value) => warning(`keeps this course's state in ${value}`, "It is meant for tests: leave it out."),
+  KATAS_COURSE: (value) => warning(`takes the exercises from ${value}`, "It is meant for tests: leave it out."),
   KATAS_IDLE_MINUTES: (value) =>
     Number(value) > 0 ? undefined : problem("is no number of minutes", "Set it to a number above 0, or leave it out."),
   KATAS_MAVEN_REPOSITORY: (value) =>

@@ -1,0 +1,15 @@
+import pRetry from "p-retry";
+
+/**
+ * Asks again while Kafka says that the answer is on its way: the leader of a partition that was made a moment ago hears
+ * of it last, and the coordinator of a cluster's first group has its own topic to make. What Kafka does not call
+ * retriable is thrown at once.
+ */
+export function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  return pRetry(ask, {
+    retries: 8,
+    minTimeout: 50,
+    maxTimeout: 1_000,
+    shouldRetry: ({ error }) => "retriable" in error && error.retriable === true,
+  });
+}
