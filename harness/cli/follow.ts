@@ -47,12 +47,13 @@ export async function follow(exercise: Exercise, { course, seed, signal }: Follo
   });
   const saves = new Saves(exercise.file);
   const keys = new Keys();
+  const interrupted = aborted(signal);
   try {
     for (;;) {
       await session.run();
       // A save in the middle of a run is not lost: it is the first thing that is waited for.
       for (;;) {
-        const event = await Promise.race([saves.next(), keys.next(), aborted(signal)]);
+        const event = await Promise.race([saves.next(), keys.next(), interrupted]);
         if (event === "save" || event === "r") break;
         if (event === "h") console.log(` npx katas hint ${exercise.short}`);
         if (event === "n") return "next";

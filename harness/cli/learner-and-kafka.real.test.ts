@@ -5,9 +5,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { until } from "../kafka/index.ts";
 import { RealCluster } from "../kafka/testing/real-cluster.ts";
 import { jvmRuntime } from "../runtime/jvm/index.ts";
+import { until } from "../until.ts";
 import { Learner, untilGone } from "./testing/learner.ts";
 
 let learner: Learner;

@@ -1,3 +1,6 @@
+// Whatever a command loads later, kafkajs's cure is there before kafkajs: once compiled, a command's own imports come
+// before its first line.
+import "../kafka/read-committed.ts";
 import { complain } from "./complain.ts";
 
 /**

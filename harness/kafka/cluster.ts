@@ -1,10 +1,10 @@
 import "./read-committed.ts";
 import kafkajs, { type Admin, type ITopicConfig, Kafka, logLevel, type Producer } from "kafkajs";
+import { until } from "../until.ts";
 import { FAR_FUTURE_MS } from "./limits.ts";
 import { OffsetReader, type PartitionOffsets } from "./offsets.ts";
 import { patiently } from "./patience.ts";
 import { Topic } from "./topic.ts";
-import { until } from "./wait.ts";
 
 /** Offset by partition, as numbers: what a person reads in a message. */
 export type Offsets = Record<number, number>;
@@ -69,6 +69,11 @@ export class Cluster {
     // kafkajs's own waiting gives up on a broker that has not heard of the topic yet.
     await admin.createTopics({ topics: [topic], waitForLeaders: false });
     await this.offsets(name);
+    return this.topic(name);
+  }
+
+  /** A handle to a topic, whether or not there is one of that name yet. */
+  topic(name: string): Topic {
     return new Topic(this, name);
   }
 

@@ -1,7 +1,7 @@
 /** Reading a topic to its end offsets, and looking at topics and groups, on a real broker. */
 import type { Producer } from "kafkajs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { NotObserved } from "./index.ts";
+import { NotObserved } from "../until.ts";
 import { RealCluster } from "./testing/real-cluster.ts";
 import { sendIn, transactionalProducer } from "./testing/transactions.ts";
 

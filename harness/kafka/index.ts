@@ -6,4 +6,3 @@ export { Cluster, type Member, type Offsets, type TopicDescription } from "./clu
 export { describeGroup, describeTopics, type GroupView, type TopicView } from "./describe.ts";
 export type { IsolationLevel } from "./fetch.ts";
 export { type ReadRecord, type SentRecord, Topic } from "./topic.ts";
-export { NotObserved, until } from "./wait.ts";

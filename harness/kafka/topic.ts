@@ -1,6 +1,6 @@
+import { NotObserved } from "../until.ts";
 import type { Cluster } from "./cluster.ts";
 import { type FetchedRecord, type IsolationLevel, PartitionReader } from "./fetch.ts";
-import { NotObserved } from "./wait.ts";
 
 /** A record as a test reads it: texts, and numbers where Kafka has longs. */
 export interface ReadRecord {

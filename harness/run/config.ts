@@ -8,6 +8,7 @@ import { facadePlugin } from "./plugin.ts";
 
 /** How Vitest runs exercises: one process a test file, our facade, nothing of the learner's environment but what is ours. */
 export function vitestConfig(exercises: Exercise[], variants: Variant[]): ViteUserConfig {
+  const needsKafka = exercises.some(({ needs }) => needs.length > 0);
   return {
     root: ROOT,
     plugins: [facadePlugin(exercises, targetsOf(variants))],
@@ -22,7 +23,8 @@ export function vitestConfig(exercises: Exercise[], variants: Variant[]): ViteUs
         KAFKAJS_NO_PARTITIONER_WARNING: "1",
         KAFKAJS_LOG_LEVEL: process.env.KAFKAJS_LOG_LEVEL ?? "NOTHING",
       },
-      setupFiles: [path.join(ROOT, "harness/kafka/read-committed.ts")],
+      // Both must be there before a learner's file imports kafkajs; where nothing needs Kafka, nobody waits for them.
+      setupFiles: needsKafka ? ["harness/kafka/read-committed.ts", "harness/kafka/crashes.ts"] : [],
       // The order of checks is the order of the specification.
       sequence: { shuffle: false, concurrent: false },
     },

@@ -1,4 +1,4 @@
-import { type CliOptions, createVitest, type Vitest } from "vitest/node";
+import { type CliOptions, createVitest, type TestSpecification, type Vitest } from "vitest/node";
 import type { Exercise } from "../course/index.ts";
 import type { CheckResult, RunReport } from "../feedback/index.ts";
 import { EXIT, Problem } from "../problem.ts";
@@ -26,6 +26,7 @@ export interface SessionOptions {
 export class Session {
   readonly #options: SessionOptions;
   readonly #vitest: Vitest;
+  #specifications: TestSpecification[] | undefined;
 
   private constructor(options: SessionOptions, vitest: Vitest) {
     this.#options = options;
@@ -59,8 +60,8 @@ export class Session {
       for (const target of targetsOf(variants)) this.#vitest.invalidateFile(targetFile(exercise, target));
       this.#vitest.invalidateFile(exercise.test);
     }
-    const specifications = await this.#vitest.globTestSpecifications();
-    await this.#vitest.runTestSpecifications(specifications, true);
+    this.#specifications ??= await this.#vitest.globTestSpecifications();
+    await this.#vitest.runTestSpecifications(this.#specifications, true);
     signal?.throwIfAborted();
   }
 

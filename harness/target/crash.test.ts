@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { until } from "../kafka/index.ts";
 import { ROOT } from "../paths.ts";
+import { until } from "../until.ts";
 import { crash } from "./crash.ts";
 import { facade, runAgainst } from "./facade.ts";
 

@@ -10,7 +10,6 @@ const TAIL = 3;
  * offsets and lag.
  */
 export async function blackBox(stage: Stage, scene: Scene): Promise<string[]> {
-  if (scene.topics.length === 0) return [];
   const cluster = stage.cluster();
   const names = scene.topics.map(({ name }) => name);
   const topics = await describeTopics(cluster, names, TAIL);

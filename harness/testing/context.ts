@@ -1,5 +1,5 @@
 import type { Need } from "../course/manifest.ts";
-import { type Cluster, Topic } from "../kafka/index.ts";
+import type { Cluster, Topic } from "../kafka/index.ts";
 import { EventSource } from "./events.ts";
 import type { Scene, Stage } from "./scene.ts";
 import { Started } from "./started.ts";
@@ -53,7 +53,7 @@ export class CheckContext {
     return (what) => {
       const name = this.#stage.uniqueName(this.#scene, what);
       this.#stage.note(this.#scene, "topic", name);
-      this.#scene.topics.push(new Topic(cluster, name));
+      this.#scene.topics.push(cluster.topic(name));
       return name;
     };
   }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { Cluster, type Topic } from "../kafka/index.ts";
+import type { Cluster, Topic } from "../kafka/index.ts";
 import { ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
 import { type Noted, type RunPlan, SCENES } from "../target/index.ts";
@@ -20,6 +20,7 @@ export const PREFIX = `katas-${createHash("sha256").update(ROOT).digest("hex").s
 export class Stage {
   readonly #plan: RunPlan;
   readonly #key: string;
+  #kafka: typeof import("../kafka/index.ts") | undefined;
   #cluster: Cluster | undefined;
   readonly #notes: string;
   #done: Scene[] = [];
@@ -30,17 +31,22 @@ export class Stage {
     this.#notes = path.join(SCENES, `${plan.runId}.${plan.launcher}.jsonl`);
   }
 
+  /** Loads what talks to Kafka where there is one: an exercise without servers does not pay for it. */
+  async prepare(): Promise<void> {
+    if (this.#plan.stack) this.#kafka ??= await import("../kafka/index.ts");
+  }
+
   /** @throws Problem where the servers could not be had */
   cluster(): Cluster {
     if (!this.#cluster) {
       const { stack, noStack } = this.#plan;
       const kafka = stack?.services.kafka ?? stack?.services.kafka3;
-      if (!kafka) {
+      if (!kafka || !this.#kafka) {
         const sentence = noStack?.sentence ?? `${this.#key} uses Kafka, but its front matter does not say so.`;
         const remedy = noStack?.remedy;
         throw new Problem(sentence, remedy === undefined ? {} : { remedy });
       }
-      this.#cluster = new Cluster(kafka.brokers);
+      this.#cluster = new this.#kafka.Cluster(kafka.brokers);
     }
     return this.#cluster;
   }
@@ -58,8 +64,8 @@ export class Stage {
     appendFileSync(this.#notes, `${JSON.stringify(entry)}\n`);
   }
 
-  /** A passed check's topics and groups are deleted at the end of the file; a failed one's stay for `katas look`. */
-  passed(scene: Scene): void {
+  /** What a check made is deleted at the end of the file; what a learner's check failed with stays for `katas look`. */
+  done(scene: Scene): void {
     this.#done.push(scene);
   }
 

@@ -3,12 +3,11 @@ import path from "node:path";
 import { parseSync } from "oxc-parser";
 import { brief, firstDifference } from "../feedback/difference.ts";
 import type { Failure } from "../feedback/failure.ts";
-import { NotObserved } from "../kafka/index.ts";
 import { NotImplemented } from "../kata/index.ts";
 import { ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
 import { type Call, DoesNotLoad, EndedBeforeCrash, MissingExport } from "../target/index.ts";
-import { blackBox } from "./black-box.ts";
+import { NotObserved } from "../until.ts";
 import { DeadlineExceeded } from "./deadline.ts";
 import { Unmet } from "./expect.ts";
 import type { Scene, Stage } from "./scene.ts";
@@ -53,7 +52,7 @@ export async function shapeFailure(error: unknown, at: Circumstances): Promise<F
   if (error instanceof DeadlineExceeded || error instanceof NotObserved) {
     // A function's name keeps its small letter; "waited 10 s for ..." does not.
     const sentence = error instanceof NotObserved ? sentenceCase(error.message) : `${error.message}.`;
-    return { kind: "deadline", sentence, evidence: await blackBox(at.stage, at.scene) };
+    return { kind: "deadline", sentence, evidence: await atTheEnd(at) };
   }
   if (error instanceof EndedBeforeCrash || error instanceof Unmet) {
     return {
@@ -88,6 +87,13 @@ export async function shapeFailure(error: unknown, at: Circumstances): Promise<F
     sentence: `The check could not use what your code returned: ${inWords(error)}.`,
     evidence: [],
   };
+}
+
+/** What is on the servers; what describes it is loaded only here, since most runs never need it. */
+async function atTheEnd({ stage, scene }: Circumstances): Promise<string[]> {
+  if (scene.topics.length === 0) return [];
+  const { blackBox } = await import("./black-box.ts");
+  return blackBox(stage, scene);
 }
 
 function missingExport({ missing, exported }: MissingExport): Failure {

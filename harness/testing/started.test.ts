@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { NotObserved } from "../kafka/index.ts";
+import { NotObserved } from "../until.ts";
 import { Unmet } from "./expect.ts";
 import { Started } from "./started.ts";
 

@@ -1,4 +1,4 @@
-import { until } from "../kafka/index.ts";
+import { until } from "../until.ts";
 import { Unmet } from "./expect.ts";
 
 /** A learner's function that runs until it is told to stop, as a check sees it. */

@@ -69,10 +69,12 @@ export function test(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOpt
       const dismiss = watchOver({ key: exercise.key, code, title, files: [file] });
       try {
         refuseUntouched(exercise, target);
+        await stage.prepare();
         const attempt = runAgainst({ target, trace: calls, ended: ended.signal }, async () => body(context));
         await withDeadline(attempt, deadlineMs, calls);
-        stage.passed(scene);
+        stage.done(scene);
       } catch (error) {
+        if (target !== "exercise") stage.done(scene);
         task.meta.katas = { ...katas, failure: await shapeFailure(error, { calls, file, scene, stage }) };
         throw error;
       } finally {

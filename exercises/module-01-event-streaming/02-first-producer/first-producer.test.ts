@@ -9,7 +9,7 @@ describe("orders as records", () => {
     events,
   }) => {
     const orders = await topic("orders", { partitions: 3 });
-    const placed = events.orders(12);
+    const placed = await events.orders(12);
 
     await sendOrders({ brokers: kafka.brokers, topic: orders.name }, placed);
 
@@ -25,7 +25,7 @@ describe("orders as records", () => {
     events,
   }) => {
     const orders = await topic("orders", { partitions: 3 });
-    const placed = events.orders(60);
+    const placed = await events.orders(60);
 
     await sendOrders({ brokers: kafka.brokers, topic: orders.name }, placed);
 
@@ -47,7 +47,7 @@ describe("orders as records", () => {
     events,
   }) => {
     const orders = await topic("orders", { partitions: 3 });
-    const placed = events.orders(12);
+    const placed = await events.orders(12);
 
     await sendOrders({ brokers: kafka.brokers, topic: orders.name }, placed);
 
@@ -61,7 +61,7 @@ describe("orders as records", () => {
   test("headers say what a record is without opening it", { code: "PRO-04" }, async ({ kafka, topic, events }) => {
     const orders = await topic("orders");
 
-    await sendOrders({ brokers: kafka.brokers, topic: orders.name }, events.orders(3));
+    await sendOrders({ brokers: kafka.brokers, topic: orders.name }, await events.orders(3));
 
     const headers = (await orders.drain({ isolation: "read_committed" })).map((record) => record.headers);
     const expected = { "event-type": "order-placed", "event-version": "1" };
@@ -74,7 +74,7 @@ describe("orders as records", () => {
     events,
   }) => {
     const orders = await topic("orders", { partitions: 3, config: { "max.message.bytes": "65536" } });
-    const placed = events.orders(1_000); // a quarter of a megabyte
+    const placed = await events.orders(1_000); // a quarter of a megabyte
 
     const outcome = await sendOrders({ brokers: kafka.brokers, topic: orders.name }, placed).then(
       () => "sendOrders returned",

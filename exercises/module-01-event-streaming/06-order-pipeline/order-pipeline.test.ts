@@ -36,7 +36,7 @@ describe("the pipeline", () => {
   }) => {
     const { placed, validated, names } = await threeTopics(topic);
     const pipeline = { brokers: kafka.brokers, ...names, group: group("pipeline") };
-    const orders = events.orders(30).map((order) => ({ key: order.customerId, value: JSON.stringify(order) }));
+    const orders = (await events.orders(30)).map((order) => ({ key: order.customerId, value: JSON.stringify(order) }));
     await placed.produce(orders);
 
     const running = start((signal) => runPipeline({ ...pipeline, signal }, async () => null));

@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { SmallCourse } from "../../course/testing/small-course.ts";
-import { until } from "../../kafka/index.ts";
 import { ROOT } from "../../paths.ts";
+import { until } from "../../until.ts";
 
 /** What a learner sees of a command. */
 export interface Said {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { NotObserved, until } from "./index.ts";
+import { NotObserved, until } from "./until.ts";
 
 test("returns the first observation that satisfies", async () => {
   let looked = 0;
