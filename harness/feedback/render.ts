@@ -70,12 +70,15 @@ function renderFailure(result: ExerciseResult, exercise: Exercise, pen: Pen): st
 function headline(exercise: Exercise, check: CheckResult | undefined, kind: FailureKind, pen: Pen): string {
   const ours = kind === "servers" || kind === "harness";
   const mark = ours ? pen.yellow(pen.mark.error) : pen.red(pen.mark.fail);
-  const title = check ? ` ${pen.mark.dash} ${check.title}` : "";
-  const left = ` ${mark} ${pen.bold(`${exercise.short} ${exercise.title.toLowerCase()}${pen.plain(title)}`)}`;
-  const code = check?.code;
-  if (!code) return left;
-  const gap = pen.width - stringWidth(left) - code.length;
-  return gap >= 2 ? left + " ".repeat(gap) + pen.dim(code) : `${left}  ${pen.dim(code)}`;
+  const name = `${exercise.short} ${exercise.title.toLowerCase()}`;
+  const title = check ? pen.plain(` ${pen.mark.dash} ${check.title}`) : "";
+  const code = check?.code ?? "";
+  const first = (text: string) => {
+    const gap = " ".repeat(Math.max(2, pen.width - stringWidth(text) - code.length - 3));
+    return ` ${mark} ${pen.bold(text)}${code && gap + pen.dim(code)}`;
+  };
+  const fits = stringWidth(name + title) + code.length + 5 <= pen.width;
+  return fits ? first(name + title) : `${first(name)}\n${pen.bold(pen.paragraph(title.trimStart()))}`;
 }
 
 function renderUntouched({ checks }: ExerciseResult, exercise: Exercise, pen: Pen): string {
