@@ -25,7 +25,7 @@ const UNUSED_MS = 7 * 24 * 60 * 60 * 1000;
 /** @returns {Promise<string>} the compiled main.ts, as a file URL */
 export async function compiledMain() {
   const build = path.join(BUILDS, fingerprint());
-  const main = path.join(build, "main.js");
+  const main = path.join(build, "main.mjs");
   if (existsSync(main)) utimesSync(build, new Date(), new Date());
   else await compile(build);
   return pathToFileURL(main).href;
@@ -59,6 +59,8 @@ async function compile(build) {
     bundle: true,
     splitting: true,
     format: "esm",
+    // No package.json of ours reaches into node_modules: the ending says what it is.
+    outExtension: { ".js": ".mjs" },
     platform: "node",
     target: "node20.19",
     packages: "external",

@@ -6,12 +6,15 @@ if (major < 20 || (major === 20 && minor < 19)) {
   console.error("Install a current Node (https://nodejs.org, or your version manager), then run this again.");
   process.exit(3);
 }
-try {
+run().catch((error) => {
+  if (error.code !== "ERR_MODULE_NOT_FOUND") throw error;
+  console.error("The course's packages are not installed, or not completely. Run: npm install");
+  process.exit(3);
+});
+
+// Nothing here may be newer than the oldest Node that loads modules: a syntax error would hide the sentence above.
+async function run() {
   const { compiledMain } = await import("./compile.js");
   const { main } = await import(await compiledMain());
   await main(process.argv.slice(2));
-} catch (error) {
-  if (error?.code !== "ERR_MODULE_NOT_FOUND") throw error;
-  console.error("The course's packages are not installed, or not completely. Run: npm install");
-  process.exit(3);
 }

@@ -3,6 +3,7 @@
  * harness and no Vitest.
  */
 export type * from "./events.ts";
+export type * from "./time.ts";
 
 /** Thrown by every stub until its learner replaces it; a check that meets it says "not implemented yet", not "wrong". */
 export class NotImplemented extends Error {

@@ -1,5 +1,7 @@
 import { chai, expect as vitestExpect } from "vitest";
 import { brief } from "../feedback/difference.ts";
+import type { TimedEvent, WindowResult } from "../kata/index.ts";
+import { timeline, windowText } from "../time/index.ts";
 
 /** An expectation in the terms of streams that was not met, with what was observed. */
 export class Unmet extends Error {
@@ -15,6 +17,8 @@ export class Unmet extends Error {
 interface StreamMatchers {
   /** At least once: nothing expected is missing; more, or the same twice, is allowed. */
   toContainEvery(expected: Iterable<unknown>): void;
+  /** These windows and no others, in any order; a failure draws them beside the events that arrived. */
+  toEqualWindows(arrivals: TimedEvent[], expected: WindowResult[]): void;
   /** Exactly once: the same items as often as expected, in any order. */
   toContainExactly(expected: Iterable<unknown>): void;
 }
@@ -23,6 +27,7 @@ declare module "vitest" {
   interface Matchers {
     toContainEvery: StreamMatchers["toContainEvery"];
     toContainExactly: StreamMatchers["toContainExactly"];
+    toEqualWindows: StreamMatchers["toEqualWindows"];
   }
 }
 
@@ -38,6 +43,17 @@ vitestExpect.extend({
     if (missing.length + doubled.length + unexpected.length > 0) {
       const what = missing.length > 0 ? "is missing" : doubled.length > 0 ? "appears twice" : "was not expected";
       throw new Unmet(said(this) ?? `Something ${what}.`, lines(differences));
+    }
+    return { pass: true, message: () => "" };
+  },
+});
+
+vitestExpect.extend({
+  toEqualWindows(received: Iterable<WindowResult>, arrivals: TimedEvent[], expected: WindowResult[]) {
+    const actual = [...received];
+    const { missing, doubled, unexpected } = compare(actual.map(windowText), expected.map(windowText));
+    if (missing.length + doubled.length + unexpected.length > 0) {
+      throw new Unmet(said(this) ?? "The windows are not the expected ones.", timeline({ arrivals, expected, actual }));
     }
     return { pass: true, message: () => "" };
   },

@@ -39,7 +39,7 @@ export async function shapeFailure(error: unknown, at: Circumstances): Promise<F
   if (error instanceof Falsified) {
     const failure = await shapeFailure(error.cause, at);
     if (!FOUND_BY_INPUT.has(failure.kind)) return failure;
-    return { ...failure, counterexample: brief(error.counterexample, 400) };
+    return { ...failure, counterexample: told(error.counterexample) };
   }
   if (error instanceof NotImplemented) return { kind: "not-implemented", sentence: `${error.message}.`, evidence: [] };
   if (error instanceof MissingExport) return missingExport(error);
@@ -132,6 +132,12 @@ function wrong(error: Error & { actual?: unknown; expected?: unknown }): Failure
 
 function isAssertion(error: unknown): error is Error & { actual?: unknown; expected?: unknown } {
   return error instanceof Error && error.name === "AssertionError";
+}
+
+/** Generated input that has a notation of its own is shown in it. */
+function told(input: unknown): string {
+  const own = typeof input === "object" && input !== null && Object.hasOwn(input, "toString");
+  return own ? String(input) : brief(input, 400);
 }
 
 function inWords(error: unknown): string {

@@ -1,0 +1,31 @@
+import fc from "fast-check";
+import type { TimedEvent } from "../kata/index.ts";
+import { eventText } from "./notation.ts";
+
+export interface Range {
+  /** Different keys, at most. */
+  keys?: number;
+  /** Times lie in [from, from + span), milliseconds. */
+  from?: number;
+  span?: number;
+  /** Events, at most. */
+  max?: number;
+}
+
+/**
+ * Events in any order of arrival, ties and empty input included. A failing list shrinks to few events at small times,
+ * and is shown in the notation of `timed`.
+ */
+export function timedEvents({ keys = 3, from = 0, span = 200, max = 20 }: Range = {}): fc.Arbitrary<TimedEvent[]> {
+  const names = ["ann", "bob", "cid", "dee", "eve"].slice(0, keys);
+  const one = fc.record({
+    key: fc.constantFrom(...names),
+    time: fc.integer({ min: 0, max: span - 1 }).map((offset) => from + offset),
+    value: fc.integer({ min: 1, max: 3 }),
+  });
+  return fc.array(one, { maxLength: max }).map((events) => Object.assign(events, { toString: () => told(events) }));
+}
+
+function told(events: TimedEvent[]): string {
+  return events.length === 0 ? "no event at all" : events.map(eventText).join(" ");
+}
