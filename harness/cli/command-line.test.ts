@@ -18,7 +18,8 @@ beforeAll(() => {
         [`${slug}.test.ts`]: `import { expect, test } from "#harness";
 import { f } from "./${slug}.ts";
 test("it is one", { code: "ONE-01" }, async () => { expect(await f()).toBe(1); });
-test("it is two", { code: "ONE-02" }, async () => { expect(await f()).toBe(2); });`,
+test("it is two", { code: "ONE-02" }, async () => { expect(await f()).toBe(2); });
+${slug === "second" ? "// A longer file, which Vitest would run first." : ""}`,
         [`solutions/${slug}.ts`]: "export async function f() { return 2; }\n",
         "solutions/mistakes/01-three.ts": "// caught-by: ONE-02\nexport async function f() { return 3; }\n",
       },
@@ -79,6 +80,7 @@ describe.concurrent("chosen", () => {
     const state = { KATAS_STATE: learner.mark("state") };
     const { text } = await learner.test(["module-00"], { ...state, KATAS_TARGET: "solution" });
     expect(text).toContain(" target solution ");
+    expect(text).toMatch(/ 00\/01 first[^]* 00\/02 second/);
     const own = await learner.test([], state);
     expect(own.text).toContain("module 00 setup ..   0 of 2 exercises solved");
     expect(own.code).toBe(1);

@@ -1,10 +1,18 @@
 import path from "node:path";
 import type { ViteUserConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import type { Exercise } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
 import type { Variant } from "../target/index.ts";
 import { targetsOf } from "./plan.ts";
 import { facadePlugin } from "./plugin.ts";
+
+/** In the order of the course. Left to itself, Vitest begins with what failed or took longest the last time. */
+class CourseOrder extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return files.toSorted((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
+  }
+}
 
 /** How Vitest runs exercises: one process a test file, our facade, nothing of the learner's environment but what is ours. */
 export function vitestConfig(exercises: Exercise[], variants: Variant[]): ViteUserConfig {
@@ -26,7 +34,7 @@ export function vitestConfig(exercises: Exercise[], variants: Variant[]): ViteUs
       // Both must be there before a learner's file imports kafkajs; where nothing needs Kafka, nobody waits for them.
       setupFiles: needsKafka ? ["harness/kafka/read-committed.ts", "harness/kafka/crashes.ts"] : [],
       // The order of checks is the order of the specification.
-      sequence: { shuffle: false, concurrent: false },
+      sequence: { shuffle: false, concurrent: false, sequencer: CourseOrder },
     },
   };
 }
