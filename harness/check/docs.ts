@@ -11,7 +11,7 @@ import type { StepReport } from "./tools.ts";
 const KATAS = path.join(ROOT, "harness/cli/katas.js");
 
 /** Commands that only look: the documentation's examples of them are run as they stand. */
-const HARMLESS = new Set(["list", "status", "hint", "explain", "doctor"]);
+const HARMLESS = new Set(["list", "status", "hint", "explain", "doctor", "look"]);
 
 /**
  * The documentation is true: links lead somewhere, commands exist with the flags that are shown, and those that only

@@ -1,13 +1,13 @@
 import { watch } from "node:fs";
 import path from "node:path";
 import { emitKeypressEvents } from "node:readline";
-import { type Exercise, isSolved, type Module, readProgress } from "../course/index.ts";
+import type { Exercise, Module } from "../course/index.ts";
 import { pen, renderRun, thisTerminal } from "../feedback/index.ts";
 import { ROOT } from "../paths.ts";
 import { drawSeed, readTarget, Session } from "../run/index.ts";
 import type { Variant } from "../target/index.ts";
 import { showProgress } from "./progress.ts";
-import { header, record, tellNext } from "./run-and-tell.ts";
+import { exitCode, header, record, tellNext } from "./run-and-tell.ts";
 
 interface Following {
   course: Module[];
@@ -35,9 +35,9 @@ export async function follow(exercise: Exercise, { course, seed, signal }: Follo
       console.log(header(variant, stack));
     },
     onReport: (report) => {
-      record(report);
       console.log(`\n${renderRun(report, [exercise], ink)}\n`);
-      if (isSolved(readProgress(), exercise)) tellNext(course, [exercise]);
+      record(report);
+      if (exitCode(report) === 0) tellNext(course, [exercise]);
       console.log(
         ink.dim(
           ` watching ${path.relative(ROOT, exercise.file)}${process.stdin.isTTY ? "   n next  h hint  r run  q quit" : ""}`,

@@ -8,8 +8,12 @@ if (major < 20 || major === 21 || (major === 20 && minor < 19)) {
   process.exit(3);
 }
 run().catch((error) => {
-  if (error.code !== "ERR_MODULE_NOT_FOUND") throw error;
-  console.error("The course's packages are not installed, or not completely. Run: npm install");
+  if (error.code === "ERR_MODULE_NOT_FOUND") {
+    console.error("The course's packages are not installed, or not completely. Run: npm install");
+  } else if (["ENOSPC", "EDQUOT", "EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(error.code)) {
+    console.error(`The course cannot write to node_modules/.cache in its folder (${error.code}).`);
+    console.error("Make room on its disk, or make the folder your own, then run this again.");
+  } else throw error;
   process.exit(3);
 });
 

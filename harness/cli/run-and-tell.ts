@@ -41,12 +41,13 @@ export async function runAndTell({ course, exercises, named, seed, vitest }: Tel
         console.log(header(variant, stack));
       },
       onReport: (report) => {
-        if (target === "exercise" && vitest.testNamePattern === undefined) record(report);
         console.log(`\n${renderRun(report, exercises, ink)}\n`);
         code = exitCode(report);
+        if (target === "exercise" && vitest.testNamePattern === undefined) record(report);
       },
     });
-    if (target === "exercise" && vitest.testNamePattern === undefined) tellNext(course, exercises);
+    const whole = target === "exercise" && vitest.testNamePattern === undefined;
+    if (whole && code === 0) tellNext(course, exercises);
     await warming?.handOver();
   });
   return code;
@@ -87,11 +88,9 @@ function tellPlace(course: Module[], next: Exercise | undefined): void {
   );
 }
 
-/** After a pass: why it was right, and what comes next. */
+/** After a pass of all that ran: why it was right, and what comes next. */
 export function tellNext(course: Module[], ran: Exercise[]): void {
   const progress = readProgress();
-  const solved = ran.filter((exercise) => isSolved(progress, exercise));
-  if (solved.length !== ran.length) return;
   const [one] = ran;
   if (ran.length === 1 && one) {
     console.log(
@@ -102,6 +101,6 @@ export function tellNext(course: Module[], ran: Exercise[]): void {
   console.log(
     next
       ? ` Next: ${next.short} ${next.title.toLowerCase()} (${next.minutes} min). Run: npm test`
-      : " Every exercise is solved.",
+      : " Every exercise is solved. Where to go from here: docs/next.md",
   );
 }

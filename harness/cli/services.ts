@@ -2,7 +2,7 @@ import { EXIT, Problem } from "../problem.ts";
 import type { ServiceName, Stack } from "../runtime/index.ts";
 
 /** What `katas up` can be asked for. */
-export const SERVICES: Record<ServiceName, string> = { kafka: "one broker", kafka3: "a cluster of three" };
+const SERVICES: Record<ServiceName, string> = { kafka: "one broker", kafka3: "a cluster of three" };
 
 /** @throws Problem (exit 2) for a word that names no service */
 export function parseServices(words: string[]): ServiceName[] {

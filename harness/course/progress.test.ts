@@ -40,10 +40,11 @@ test("an exercise of which nothing ran is not solved", () => {
   expect(next()).toBe("00/01-first");
 });
 
-test("what was solved can be broken again", () => {
+test("who breaks a solved exercise keeps it solved", () => {
   recordProgress("00/01-first", ["FIR-01"], [], file);
   recordProgress("00/01-first", [], ["FIR-01"], file);
-  expect(next()).toBe("00/01-first");
+  expect(next()).toBe("00/02-second");
+  expect(readProgress(file)["00/01-first"]?.failed).toEqual(["FIR-01"]);
 });
 
 test("writing leaves the file and nothing beside it", () => {

@@ -5,7 +5,14 @@ import type { Exercise, Module } from "./manifest.ts";
 
 /** What the learner has done, by exercise key; lives in `.katas/progress.json`. */
 export interface Progress {
-  [key: string]: { passed: string[]; failed: string[]; at: number };
+  [key: string]: {
+    /** Codes of the last run's checks. */
+    passed: string[];
+    failed: string[];
+    at: number;
+    /** When all checks passed for the first time: who breaks a solved exercise to see what happens keeps it solved. */
+    solvedAt?: number;
+  };
 }
 
 const FILE = path.join(STATE, "progress.json");
@@ -34,7 +41,10 @@ function isRecord(entry: [string, unknown]): entry is [string, Progress[string]]
 
 /** Records the outcome of one exercise: the codes of its checks that passed and that did not. */
 export function recordProgress(key: string, passed: string[], failed: string[], file = FILE): void {
-  write({ ...readProgress(file), [key]: { passed, failed, at: Date.now() } }, file);
+  const progress = readProgress(file);
+  const at = Date.now();
+  const solvedAt = progress[key]?.solvedAt ?? (failed.length === 0 && passed.length > 0 ? at : undefined);
+  write({ ...progress, [key]: { passed, failed, at, ...(solvedAt !== undefined && { solvedAt }) } }, file);
 }
 
 /** In one step, so that a run that is killed leaves the old file or the new one. */
@@ -46,8 +56,7 @@ function write(progress: Progress, file: string): void {
 }
 
 export function isSolved(progress: Progress, exercise: Exercise): boolean {
-  const record = progress[exercise.key];
-  return record !== undefined && record.failed.length === 0 && record.passed.length > 0;
+  return progress[exercise.key]?.solvedAt !== undefined;
 }
 
 /** The first exercise of the course, in order, that is not solved; undefined when all are. */

@@ -30,15 +30,22 @@ function inObjects(expected: Record<string, unknown>, actual: Record<string, unk
   const got = first.type === "CREATE" ? "nothing" : brief(first.oldValue);
   const wanted = first.type === "REMOVE" ? "nothing" : brief(first.value);
   const more =
-    others.length > 0 ? [`and ${others.length} more ${others.length === 1 ? "field" : "fields"} differ`] : [];
+    others.length > 0 ? [`and ${others.length} more ${others.length === 1 ? "field differs" : "fields differ"}`] : [];
   return [...pair(first.path.join("."), wanted, got), ...more];
 }
 
-/** Of two differing items that are objects: which field. */
+/** Of two differing items that are objects: in which fields, and how. */
 function fieldPath(expected: unknown, actual: unknown): string[] {
   if (!isRecord(expected) || !isRecord(actual)) return [];
-  const [first] = microdiff(actual, expected);
-  return first ? [`they differ in ${first.path.join(".")}`] : [];
+  const fields = microdiff(actual, expected).map(({ type, path }) => ({ type, name: path.join(".") }));
+  const named = (type: string) => [...new Set(fields.filter((field) => field.type === type).map(({ name }) => name))];
+  const told = (names: string[], words: (list: string) => string) =>
+    names.length > 0 ? [words(names.slice(0, 4).join(", ") + (names.length > 4 ? ", ..." : ""))] : [];
+  return [
+    ...told(named("CHANGE"), (list) => `they differ in ${list}`),
+    ...told(named("CREATE"), (list) => `yours has no ${list}`),
+    ...told(named("REMOVE"), (list) => `yours has ${list}, which is not expected`),
+  ];
 }
 
 /** What is missing, unexpected or doubled, whatever the order. */
@@ -67,7 +74,7 @@ function counted(items: unknown[]): Map<string, number> {
 }
 
 /** `expected` and `yours`, one under the other. */
-export function pair(where: string, expected: string, actual: string): string[] {
+function pair(where: string, expected: string, actual: string): string[] {
   const label = where === "" ? "" : `${where}  `;
   const indent = " ".repeat(label.length);
   return [`${label}expected  ${expected}`, `${indent}yours     ${actual}`];
@@ -79,9 +86,12 @@ export function brief(value: unknown, width = WIDTH): string {
   return text.length <= width ? text : `${text.slice(0, width - 3)}...`;
 }
 
+/** JSON, with what JSON cannot say said all the same: NaN, Infinity, undefined. */
 function stringify(value: unknown): string {
+  const unsayable = (_: string, item: unknown) =>
+    item === undefined || (typeof item === "number" && !Number.isFinite(item)) ? `\u0000${item}` : item;
   try {
-    return JSON.stringify(value) ?? String(value);
+    return (JSON.stringify(value, unsayable) ?? String(value)).replaceAll(/"\\u0000(\S+?)"/g, "$1");
   } catch {
     return String(value);
   }

@@ -1,5 +1,5 @@
 /** What a person reads: the shape of a failure, a run's report, its rendering. Does not know how a check runs. */
-export { brief, firstDifference } from "./difference.ts";
+export { brief } from "./difference.ts";
 export { type Failure, type FailureKind, isOurs } from "./failure.ts";
 export { renderRun } from "./render.ts";
 export { type CheckResult, type ExerciseResult, type RunReport, verdict } from "./report.ts";

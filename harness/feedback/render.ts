@@ -9,9 +9,9 @@ import type { Pen } from "./terminal.ts";
 /** The checks of a run as a person reads them: the first failure in full, every other in a line. */
 export function renderRun(report: RunReport, exercises: Exercise[], pen: Pen): string {
   let told = false;
-  const blocks = report.exercises.map((result) => {
-    const exercise = exercises.find(({ key }) => key === result.key);
-    if (!exercise) return "";
+  const blocks = exercises.flatMap((exercise) => {
+    const result = report.exercises.find(({ key }) => key === exercise.key);
+    if (!result) return [];
     const inFull = !told && verdict(result) !== "pass";
     told ||= inFull;
     return inFull ? `${renderFailure(result, exercise, pen)}\n` : renderLine(result, exercise, pen);
@@ -120,7 +120,9 @@ function nextSteps(exercise: Exercise, check: CheckResult | undefined, kind: Fai
     ? `Replay: npm test -- ${exercise.short} --seed ${check.seed}`
     : `Replay: npm test -- ${exercise.short}`;
   const steps = [replay, `Hint: npx katas hint ${exercise.short}`];
-  if (check) steps.push(`Why it matters: npx katas explain ${check.code}`);
+  const behaved = ["wrong", "deadline", "threw"].includes(kind);
+  if (check && behaved) steps.push(`Why it matters: npx katas explain ${check.code}`);
+  if (check?.needs.includes("kafka") && behaved) steps.push("What is on the brokers now: npx katas look");
   const line = steps.join("   ");
   return line.length + 3 <= pen.width ? [`   ${pen.dim(line)}`] : steps.map((step) => `   ${pen.dim(step)}`);
 }

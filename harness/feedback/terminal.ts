@@ -4,7 +4,7 @@ import pc from "picocolors";
 import wrapAnsi from "wrap-ansi";
 
 /** What a terminal can show. Off a terminal there is no colour; NO_COLOR and FORCE_COLOR are honoured. */
-export interface Terminal {
+interface Terminal {
   width: number;
   /** Other letters than ASCII; off a terminal there are none, since nobody knows who will read it. */
   unicode: boolean;

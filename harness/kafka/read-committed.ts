@@ -25,7 +25,7 @@ interface Fetched<R> {
 const ABORT = 0;
 
 /** The records of one fetched partition that do not belong to an aborted transaction; control records stay in. */
-export function withoutAborted<R extends FetchedRecord>({ messages, abortedTransactions = [] }: Fetched<R>): R[] {
+function withoutAborted<R extends FetchedRecord>({ messages, abortedTransactions = [] }: Fetched<R>): R[] {
   if (abortedTransactions.length === 0) return messages;
   const begun = abortedTransactions
     .map(({ producerId, firstOffset }) => ({ producerId, first: BigInt(firstOffset) }))

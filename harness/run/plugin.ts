@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Plugin } from "vite";
+import type { Plugin } from "vitest/config";
 import { type Exercise, importedNames } from "../course/index.ts";
 import type { Target } from "../target/index.ts";
 import { targetFile } from "./targets.ts";

@@ -68,15 +68,17 @@ export class Collector implements Reporter {
     const meta = test.meta().katas;
     const result = test.result();
     const error = result.errors?.[0];
-    const failure = meta?.failure ?? (error && unshaped(error));
-    const where = error && learnersLine(error, exercise);
+    const failure = meta?.notJudged ? undefined : (meta?.failure ?? (error && unshaped(error)));
+    const where = failure && error && learnersLine(error, exercise);
+    const code = meta?.code ?? "";
     const states = { passed: "pass", failed: failure && isOurs(failure.kind) ? "error" : "fail" } as const;
     return {
-      code: meta?.code ?? "",
-      title: test.name,
+      code,
+      title: test.name.slice(code === "" ? 0 : code.length + 1),
       target: meta?.target ?? "exercise",
       seed: meta?.seed ?? 0,
-      state: result.state === "passed" || result.state === "failed" ? states[result.state] : "not-run",
+      state:
+        meta?.notJudged || (result.state !== "passed" && result.state !== "failed") ? "not-run" : states[result.state],
       durationMs: test.diagnostic()?.duration ?? 0,
       needs: meta?.needs ?? [],
       ...(failure && { failure }),

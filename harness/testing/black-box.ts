@@ -31,9 +31,12 @@ function topicLines({ name, partitions }: TopicView): string[] {
 function groupLines({ name, members, partitions }: GroupView): string[] {
   // A pipeline's group commits on the topic it reads; on those it writes there is nothing to tell.
   const topics = [...new Set(partitions.filter(({ committed }) => committed !== undefined).map(({ topic }) => topic))];
-  if (topics.length === 0) return [`group ${label(name)}  ${members.length} members, nothing committed`];
+  if (topics.length === 0)
+    return [
+      `group ${label(name)}  ${members.length} ${members.length === 1 ? "member" : "members"}, nothing committed`,
+    ];
   return topics.flatMap((on) => [
-    `group ${label(name)}  ${members.length} members  on ${label(on)}`,
+    `group ${label(name)}  ${members.length} ${members.length === 1 ? "member" : "members"}  on ${label(on)}`,
     ...partitions
       .filter(({ topic }) => topic === on)
       .map(({ partition, committed, lag }) =>

@@ -14,7 +14,7 @@ export interface Scene {
 }
 
 /** All that this checkout ever makes on a cluster begins with this. */
-export const PREFIX = `katas-${createHash("sha256").update(ROOT).digest("hex").slice(0, 6)}`;
+const PREFIX = `katas-${createHash("sha256").update(ROOT).digest("hex").slice(0, 6)}`;
 
 /** The servers as the checks of one test file use them: one connection, made when the first check asks for it. */
 export class Stage {

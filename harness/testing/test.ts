@@ -25,6 +25,8 @@ export interface CheckMeta {
   /** The servers it asked for, once it has run. */
   needs: Need[];
   failure?: Failure;
+  /** A check before it ran into its deadline: what keeps one waiting keeps the others waiting as well. */
+  notJudged?: true;
 }
 
 declare module "vitest" {
@@ -41,6 +43,8 @@ process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
 
 const plan = inject("katas");
 const stages = new Map<string, Stage>();
+/** Exercises of which a check of the learner's file has run into its deadline. */
+const overdue = new Set<string>();
 
 afterAll(async () => {
   await Promise.all([...stages.values()].map((stage) => stage.close()));
@@ -56,11 +60,16 @@ export function test(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOpt
   for (const { target, seed, only = code } of plan.variants) {
     if (only !== code) continue;
     const katas: CheckMeta = { code, target, seed, needs: [] };
-    base(title, { timeout: deadlineMs + 10_000, meta: { katas } }, async ({ task }) => {
+    // With its code in its name, a check can be chosen by it: -t HEL-02.
+    base(`${code} ${title}`, { timeout: deadlineMs + 10_000, meta: { katas } }, async ({ task }) => {
       const exercise = plan.exercises.find(({ test }) => test === task.file.filepath);
       if (!exercise) throw new Error(`${task.file.filepath} is not part of this run`);
       const stage = stages.get(exercise.key) ?? new Stage(plan, exercise.key);
       stages.set(exercise.key, stage);
+      if (target === "exercise" && overdue.has(exercise.key)) {
+        task.meta.katas = { ...katas, notJudged: true };
+        throw new Error("not judged, since a check before it ran into its deadline");
+      }
       const scene: Scene = { code, topics: [], groups: [] };
       const calls: Call[] = [];
       const ended = new AbortController();
@@ -75,7 +84,9 @@ export function test(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOpt
         stage.done(scene);
       } catch (error) {
         if (target !== "exercise") stage.done(scene);
-        task.meta.katas = { ...katas, failure: await shapeFailure(error, { calls, file, scene, stage }) };
+        const failure = await shapeFailure(error, { calls, file, scene, stage });
+        if (failure.kind === "deadline") overdue.add(exercise.key);
+        task.meta.katas = { ...katas, failure };
         throw error;
       } finally {
         dismiss();

@@ -25,19 +25,20 @@ describe("the same report as a batch and as a stream", () => {
     ]);
   });
 
+  // Before BVS-03: what one stream leaves to the next would fail that one too, with numbers that explain nothing.
+  test("two streams know nothing of each other", { code: "BVS-04" }, async () => {
+    await reports(stream.of([order("e1", 1_000)]));
+
+    expect(await reports(stream.of([order("e1", 1_000)])), "the second stream starts from nothing").toEqual([
+      { orders: 1, totalCents: 1_000 },
+    ]);
+  });
+
   test("an order that arrives again changes nothing, and is still answered", { code: "BVS-03" }, async () => {
     const orders = stream.of([order("e1", 1_000), order("e1", 1_000)]);
 
     expect(await reports(orders), "the second report repeats the first").toEqual([
       { orders: 1, totalCents: 1_000 },
-      { orders: 1, totalCents: 1_000 },
-    ]);
-  });
-
-  test("two streams know nothing of each other", { code: "BVS-04" }, async () => {
-    await reports(stream.of([order("e1", 1_000)]));
-
-    expect(await reports(stream.of([order("e1", 1_000)])), "the second stream starts from nothing").toEqual([
       { orders: 1, totalCents: 1_000 },
     ]);
   });

@@ -59,16 +59,21 @@ describe("a topic is there as wanted", () => {
     kafka,
     topic,
   }) => {
-    const before = { "cleanup.policy": "compact", "max.message.bytes": "2000000", "retention.ms": "60000" };
+    const before = {
+      "cleanup.policy": "compact",
+      "max.message.bytes": "2000000",
+      "retention.bytes": "4000",
+      "retention.ms": "60000",
+    };
     const orders = await topic("orders", { config: before });
-    const wanted = { "cleanup.policy": "compact", "retention.ms": "3600000" };
+    const wanted = { "retention.ms": "3600000", "cleanup.policy": "compact", "retention.bytes": "8000" };
 
     const report = await ensureTopic({ brokers: kafka.brokers }, { name: orders.name, partitions: 1, config: wanted });
 
-    expect(report, "of the two settings wanted, one had another value").toEqual({
+    expect(report, "of the three settings wanted, two had another value; their names are sorted").toEqual({
       created: false,
       partitionsAdded: 0,
-      settingsChanged: ["retention.ms"],
+      settingsChanged: ["retention.bytes", "retention.ms"],
     });
     const after = await described(kafka, orders.name, { config: { ...before, ...wanted } });
     expect(after?.config["retention.ms"], "the setting retention.ms has the wanted value").toBe("3600000");

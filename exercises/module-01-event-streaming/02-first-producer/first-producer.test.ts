@@ -113,7 +113,7 @@ function busiest(orders: Order[]): string {
   return first?.[0] ?? "";
 }
 
-/** Epoch milliseconds as a time that a person can read. */
+/** Epoch milliseconds as they are, and as a time that a person can read. */
 function when(timestamp: number): string {
-  return new Date(timestamp).toISOString();
+  return `${timestamp} (${new Date(timestamp).toISOString()})`;
 }

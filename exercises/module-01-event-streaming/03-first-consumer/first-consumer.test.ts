@@ -46,21 +46,23 @@ describe("a topic read to its end", () => {
     topic,
     group,
   }) => {
-    const orders = await topic("orders", { partitions: 3 });
+    const orders = await topic("orders", { partitions: 4 });
     await orders.produce([
       { partition: 0, value: "o-1" },
       { partition: 2, value: "deleted" },
       { partition: 2, value: "deleted too" },
+      ...Array.from({ length: 9 }, () => ({ partition: 3, value: "deleted" })),
+      { partition: 3, value: "o-2" },
     ]);
     await orders.deleteRecords({ partition: 2, before: 2 });
+    await orders.deleteRecords({ partition: 3, before: 9 });
 
     const read = await readToEnd({ brokers: kafka.brokers, topic: orders.name, group: group() });
 
-    expect(read, "partition 1 never had a record, and those of partition 2 are deleted").toEqual({
-      0: ["o-1"],
-      1: [],
-      2: [],
-    });
+    expect(
+      read,
+      "low and high are 0 and 1 in partition 0, 0 and 0 in partition 1, 2 and 2 in partition 2, 9 and 10 in partition 3",
+    ).toEqual({ 0: ["o-1"], 1: [], 2: [], 3: ["o-2"] });
   });
 
   test("a topic that never falls quiet has an end all the same", { code: "CON-04", deadlineMs: 6_000 }, async ({

@@ -4,6 +4,9 @@ import { type Delivery, runInstance } from "./consumer-groups.ts";
 /** kafkajs, as it is set by default, may take five seconds to stop and as long to notice that another member has joined. */
 const DEADLINE_MS = 30_000;
 
+/** Longer than kafkajs, as it is set by default, tries to connect: some ten seconds. What it then throws says more than a wait. */
+const CONNECT_MS = 15_000;
+
 describe("instances of applications that read one topic", () => {
   test("two instances of one application share the work", {
     code: "GRP-01",
@@ -16,7 +19,7 @@ describe("instances of applications that read one topic", () => {
     const second = start((signal) => runInstance({ ...billing, instance: "billing-2", signal }, bySecond.handle));
 
     const groups = () => kafka.groupsReading(orders.name);
-    const joined = await second.until("two consumers that have partitions", groups, consumers(2));
+    const joined = await second.until(twoOn(kafka), groups, consumers(2), CONNECT_MS);
     expect(Object.values(joined).map(shares), "both instances are in one group, which divides the partitions").toEqual([
       "2 members, with 2 and 2 partitions",
     ]);
@@ -44,7 +47,7 @@ describe("instances of applications that read one topic", () => {
     const other = start((signal) => runInstance({ ...shipping, instance: "shipping-1", signal }, byShipping.handle));
 
     const groups = () => kafka.groupsReading(orders.name);
-    const joined = await other.until("two consumers that have partitions", groups, consumers(2));
+    const joined = await other.until(twoOn(kafka), groups, consumers(2), CONNECT_MS);
     expect(Object.values(joined).map(shares), "each application is a group of its own, with all partitions").toEqual([
       "1 member, with 4 partitions",
       "1 member, with 4 partitions",
@@ -92,7 +95,7 @@ describe("instances of applications that read one topic", () => {
     const first = start((signal) => runInstance({ ...billing, instance: "billing-1", signal }, byFirst.handle));
     const second = start((signal) => runInstance({ ...billing, instance: "billing-2", signal }, bySecond.handle));
     const groups = () => kafka.groupsReading(orders.name);
-    const joined = await second.until("two consumers that have partitions", groups, consumers(2));
+    const joined = await second.until(twoOn(kafka), groups, consumers(2), CONNECT_MS);
 
     await first.stop();
     const left = await Promise.all(Object.keys(joined).map((id) => kafka.members(id)));
@@ -129,6 +132,32 @@ describe("instances of applications that read one topic", () => {
       "Tuesday 2",
     ]);
   });
+
+  test("an instance handles one order at a time", { code: "GRP-06", deadlineMs: DEADLINE_MS }, async ({
+    kafka,
+    topic,
+    group,
+    start,
+  }) => {
+    const orders = await topic("orders", { partitions: 4 });
+    const billing = { brokers: kafka.brokers, topic: orders.name, application: group("billing") };
+    const work = { begun: 0, underWay: 0, mostAtOnce: 0 };
+    const handle = async () => {
+      work.begun++;
+      work.mostAtOnce = Math.max(work.mostAtOnce, ++work.underWay);
+      await new Promise((done) => setTimeout(done, 200)); // an invoice takes its time
+      work.underWay--;
+    };
+    await orders.produce(eight());
+
+    const running = start((signal) => runInstance({ ...billing, instance: "billing-1", signal }, handle));
+    await running.until("the third order to be begun", () => work.begun, atLeast(3));
+    await running.stop();
+    const unfinished = work.underWay;
+
+    expect(work.mostAtOnce, "the most orders that one instance has handled at once").toBe(1);
+    expect(unfinished, "orders that are not finished when the instance has returned").toBe(0);
+  });
 });
 
 /** Where an instance's work ends up. */
@@ -149,6 +178,11 @@ function eight() {
 
 function values(records: { value: string }[]): string[] {
   return records.map(({ value }) => value);
+}
+
+/** What a check waits for, and where: a client with another address would not be seen. */
+function twoOn({ brokers }: { brokers: string[] }): string {
+  return `two consumers that have partitions (the cluster of this check is at ${brokers.join(", ")})`;
 }
 
 type Members = { partitions: Record<string, number[]> }[];

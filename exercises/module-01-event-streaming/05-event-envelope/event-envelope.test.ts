@@ -109,12 +109,13 @@ describe("the intake", () => {
       "order 1, by telephone",
       { ...order("o-2"), version: 3 },
       { ...order("o-3"), lines: null },
+      null, // a record without a value, not the text "null"
       order("o-last"),
     ];
     await orders.produce(values.map((value) => ({ value, partition: 2 })));
 
     const running = start((signal) => ingestOrders({ ...intake, signal }, accept));
-    await running.until("the order behind three others to be accepted", () => accepted, includes("o-last"), 6_000);
+    await running.until("the order behind four others to be accepted", () => accepted, includes("o-last"), 6_000);
     await running.stop();
 
     const parked = await quarantine.drain({ isolation: "read_committed" });
@@ -126,6 +127,7 @@ describe("the intake", () => {
       { reason: "not-json", ...from, offset: "1" },
       { reason: "unknown-version", ...from, offset: "2" },
       { reason: "invalid", ...from, offset: "3" },
+      { reason: "not-json", ...from, offset: "4" },
     ]);
   });
 });

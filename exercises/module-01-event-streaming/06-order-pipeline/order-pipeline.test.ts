@@ -135,10 +135,16 @@ describe("the pipeline", () => {
     const orders = ["o-1", "o-2", "o-3", "o-4", "o-5", "o-6"];
     await placed.produce(orders.map((orderId) => ({ key: "c-1", value: order(orderId, "c-1") })));
 
-    let stopped: Promise<void> | undefined;
+    let stopped: Promise<number> | undefined;
+    const stop = async () => {
+      await first.stop();
+      return (await kafka.members(pipeline.group)).length;
+    };
     const first = start((signal) =>
       runPipeline({ ...pipeline, signal }, async ({ orderId }) => {
-        if (orderId === "o-3") stopped ??= first.stop(); // told to stop in the middle of its work
+        if (orderId !== "o-3" || stopped) return null;
+        stopped = stop(); // told to stop in the middle of its work, which goes on for a while
+        await new Promise((answer) => setTimeout(answer, 500));
         return null;
       }),
     );
@@ -148,7 +154,7 @@ describe("the pipeline", () => {
       (told) => told,
       6_000,
     );
-    await stopped;
+    expect(await stopped, "members of the group once the pipeline has returned").toBe(0);
     await placed.produce([{ key: "c-1", value: order("o-7", "c-1") }]);
     const second = start((signal) => runPipeline({ ...pipeline, signal }, async () => null));
     await second.until("the order placed last to come out", () => orderIds(validated), includes("o-7"), 6_000);

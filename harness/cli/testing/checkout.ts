@@ -3,20 +3,12 @@
  * with a git history.
  */
 import { execFile, execFileSync } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, symlinkSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { SmallCourse } from "../../course/testing/small-course.ts";
 import { ROOT } from "../../paths.ts";
-import { COURSE } from "./course.ts";
+import { writeCourse } from "./course.ts";
 
 export interface Answer {
   code: number;
@@ -44,11 +36,8 @@ export function makeCheckout({ git = true } = {}): Checkout {
   });
   for (const name of ["package.json", "package-lock.json"]) cpSync(path.join(ROOT, name), at(name));
   for (const name of ["node_modules", "fixtures"]) symlinkSync(path.join(ROOT, name), at(name), "junction");
-  const write = (file: string, text: string) => {
-    mkdirSync(path.dirname(at(file)), { recursive: true });
-    writeFileSync(at(file), text);
-  };
-  for (const [file, text] of Object.entries(COURSE)) write(file, text);
+  const course = new SmallCourse(folder);
+  writeCourse(course);
   const runGit = (...args: string[]) => {
     const who = ["-c", "user.name=A Learner", "-c", "user.email=learner@example.org", "-c", "commit.gpgsign=false"];
     execFileSync("git", [...who, ...args], { cwd: folder, stdio: "pipe" });
@@ -60,7 +49,7 @@ export function makeCheckout({ git = true } = {}): Checkout {
   }
   return {
     folder,
-    write,
+    write: (file, text) => void course.write(file, text),
     git: runGit,
     read: (file) => readFileSync(at(file), "utf8"),
     katas: async (args, env = {}) =>
@@ -71,7 +60,7 @@ export function makeCheckout({ git = true } = {}): Checkout {
           resolve({ code, out, err });
         });
       }),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => course.remove(),
   };
 }
 

@@ -1,9 +1,4 @@
-/** A course of three exercises: file by file. */
-
-const front = (fields: Record<string, string | number>) =>
-  `---\n${Object.entries(fields)
-    .map(([name, value]) => `${name}: ${value}\n`)
-    .join("")}---\n# A lesson\n`;
+import type { SmallCourse } from "../../course/testing/small-course.ts";
 
 /** The stub of 00/01, as the course gives it. */
 export const ADDING = `import { NotImplemented } from "#kata";
@@ -73,32 +68,35 @@ The sum of two numbers is their sum.
 **Why it matters.** It does.
 `;
 
-export const COURSE: Record<string, string> = {
-  "exercises/module-00-setup/README.md": front({ title: "Setup", minutes: 20 }),
-  "exercises/module-00-setup/01-adding/README.md": front({ title: "Adding", minutes: 8, points: 5 }),
-  "exercises/module-00-setup/01-adding/adding.ts": ADDING,
-  "exercises/module-00-setup/01-adding/adding.test.ts": ADDING_TEST,
-  "exercises/module-00-setup/02-sending/README.md": front({
-    title: "Sending",
-    minutes: 12,
-    points: 10,
-    needs: "[kafka]",
-  }),
-  "exercises/module-00-setup/02-sending/sending.ts": SENDING,
-  "exercises/module-00-setup/02-sending/sending.test.ts": SENDING_TEST,
-  "exercises/module-01-more/README.md": front({ title: "More", minutes: 30 }),
-  "exercises/module-01-more/01-extra-work/README.md": front({
-    title: "Extra work",
-    minutes: 25,
-    points: 5,
-    extra: "true",
-  }),
-  "exercises/module-01-more/01-extra-work/extra-work.ts": ADDING,
-  "exercises/module-01-more/01-extra-work/extra-work.test.ts": ADDING_TEST.replace(
-    "./adding.ts",
-    "./extra-work.ts",
-  ).replace("ADD-01", "EXT-01"),
-  "solutions/module-00-setup/01-adding/hints.md": HINTS,
-  "solutions/module-00-setup/01-adding/explain.md": EXPLAIN,
-  "solutions/module-00-setup/02-sending/explain.md": "# Checks\n\n## SND-01\n\nEverything that is sent arrives.\n",
-};
+/** Three exercises: a pure one with all its texts, one that needs Kafka, and one that is extra. */
+export function writeCourse(course: SmallCourse): void {
+  course.module("module-00-setup", "Setup", 20);
+  course.exercise(
+    "module-00-setup/01-adding",
+    { title: "Adding", minutes: 8, points: 5 },
+    {
+      "adding.ts": ADDING,
+      "adding.test.ts": ADDING_TEST,
+      "solutions/hints.md": HINTS,
+      "solutions/explain.md": EXPLAIN,
+    },
+  );
+  course.exercise(
+    "module-00-setup/02-sending",
+    { title: "Sending", minutes: 12, points: 10, needs: ["kafka"] },
+    {
+      "sending.ts": SENDING,
+      "sending.test.ts": SENDING_TEST,
+      "solutions/explain.md": "# Checks\n\n## SND-01\n\nEverything that is sent arrives.\n",
+    },
+  );
+  course.module("module-01-more", "More");
+  course.exercise(
+    "module-01-more/01-extra-work",
+    { title: "Extra work", minutes: 25, points: 5, extra: true },
+    {
+      "extra-work.ts": ADDING,
+      "extra-work.test.ts": ADDING_TEST.replace("./adding.ts", "./extra-work.ts").replace("ADD-01", "EXT-01"),
+    },
+  );
+}

@@ -2,14 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "../../paths.ts";
 
-/** A course of a test's own, written file by file; it lies in the checkout, where its files find `#kata`. */
+/** A course of a test's own, written file by file. */
 export class SmallCourse {
   readonly root: string;
 
-  constructor() {
-    const parent = path.join(ROOT, ".katas");
-    mkdirSync(parent, { recursive: true });
-    this.root = mkdtempSync(path.join(parent, "course-"));
+  /** @param root  a checkout of the test's own; a folder in this one unless told, where its files find `#kata` */
+  constructor(root = folderInCheckout()) {
+    this.root = root;
   }
 
   /** @param file  relative to the course, with slashes */
@@ -21,8 +20,8 @@ export class SmallCourse {
   }
 
   /** A module's README. @param slug  `module-00-setup` */
-  module(slug: string, title: string): void {
-    this.write(`exercises/${slug}/README.md`, `---\ntitle: ${title}\nminutes: 30\n---\n`);
+  module(slug: string, title: string, minutes = 30): void {
+    this.write(`exercises/${slug}/README.md`, `---\ntitle: ${title}\nminutes: ${minutes}\n---\n`);
   }
 
   /**
@@ -43,4 +42,10 @@ export class SmallCourse {
   remove(): void {
     rmSync(this.root, { recursive: true, force: true });
   }
+}
+
+function folderInCheckout(): string {
+  const parent = path.join(ROOT, ".katas");
+  mkdirSync(parent, { recursive: true });
+  return mkdtempSync(path.join(parent, "course-"));
 }

@@ -1,8 +1,10 @@
+import { execFile } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import http from "node:http";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ProgressEvent } from "../contract.ts";
 import { findEngine } from "./engine.ts";
@@ -27,24 +29,37 @@ describe("no engine", () => {
     });
   });
 
-  // Root may use every socket.
-  test.skipIf(process.platform === "win32" || process.getuid?.() === 0)(
-    "a socket that refuses us has its own sentence",
-    async () => {
-      const folder = mkdtempSync(path.join(os.tmpdir(), "katas-engine-"));
-      const socket = path.join(folder, "s");
-      const server = net.createServer();
-      await new Promise<void>((resolve) => server.listen(socket, resolve));
-      try {
-        chmodSync(socket, 0);
-        vi.stubEnv("DOCKER_HOST", `unix://${socket}`);
-        expect(await findEngine()).toMatchObject({ ok: false, remedy: expect.stringContaining("docker group") });
-      } finally {
-        server.close();
-        rmSync(folder, { recursive: true, force: true });
-      }
-    },
-  );
+  test.skipIf(process.platform === "win32")("a socket that refuses us has its own sentence", async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), "katas-engine-"));
+    const socket = path.join(folder, "s");
+    const server = net.createServer();
+    await new Promise<void>((resolve) => server.listen(socket, resolve));
+    const asked = `
+      const { dockerRuntime } = await import(${JSON.stringify(path.join(import.meta.dirname, "index.ts"))});
+      // Root may use every socket.
+      if (process.getuid() === 0) process.setuid(65534);
+      const problem = await dockerRuntime({ checkout: "test", owner: "test-1" }).ensure("kafka", () => {}).catch((it) => it);
+      console.log(JSON.stringify({ message: problem.message, ...problem }));`;
+    try {
+      chmodSync(folder, 0o755);
+      chmodSync(socket, 0);
+      vi.stubEnv("DOCKER_HOST", `unix://${socket}`);
+      const args = ["--import", import.meta.resolve("tsx"), "--input-type=module", "-e", asked];
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, args, {
+        env: { ...process.env, TSX_DISABLE_CACHE: "1" },
+      });
+      expect(stderr).toBe("");
+      expect(JSON.parse(stdout)).toMatchObject({
+        message:
+          "Kafka cannot be started with Docker: this user may not use the Docker engine (its socket refuses us).",
+        remedy: "Add yourself to the docker group and log in again, or install rootless Docker.",
+        exitCode: 3,
+      });
+    } finally {
+      server.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });
 
 /** As much of the Docker Engine API as is asked before a container is made; the image is never there. */

@@ -31,6 +31,10 @@ test("no Java at all", () => {
 
 test("only old ones: the newest is named", () => {
   expect(() => chooseJava([java(8, { isJavaHomeEnv: true }), java(11)])).toThrow(
-    "Kafka needs Java 17 or newer, and the newest one found is Java 11.",
+    expect.objectContaining({
+      message: "Kafka needs Java 17 or newer, and the newest one found is Java 11.",
+      remedy: "Install Java 17 or newer (or set JAVA_HOME to one).",
+      exitCode: 3,
+    }),
   );
 });

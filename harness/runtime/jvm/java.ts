@@ -3,7 +3,7 @@ import { findRuntimes, type IJavaRuntime, JAVA_FILENAME } from "jdk-utils";
 import { Problem } from "../../problem.ts";
 
 /** The oldest Java that brokers of Kafka 4 run on (KIP-1013). */
-export const OLDEST_JAVA = 17;
+const OLDEST_JAVA = 17;
 
 export interface Java {
   /** Path of the `java` program. */

@@ -12,7 +12,7 @@ import { type Installation, serverEnvironment } from "./installation.ts";
 import { DATA, serverProperties } from "./server-properties.ts";
 
 /** What Kafka calls a Uuid: 16 random bytes in URL-safe base64 without padding, and no leading hyphen. */
-export function kafkaUuid(): string {
+function kafkaUuid(): string {
   return randomBytes(16).toString("base64url").replace(/^-/, "A");
 }
 

@@ -36,7 +36,8 @@ export async function runSupervisor(
   // The guardian sees the end of this process and ends the servers, which nobody could stop in order any more.
   const crash = (error: unknown) => {
     say(`crashed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    report({ problem: error instanceof Problem ? error.message : "it crashed" });
+    const told = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    report({ problem: error instanceof Problem ? error.message : `it crashed (${told})` });
     process.exit(EXIT.ours);
   };
   process.on("uncaughtException", crash);

@@ -142,7 +142,9 @@ describe("choosing", () => {
     await expect(supervisor.ensure(["kafka"])).rejects.toMatchObject({
       message: "Kafka needs Docker or Java here, but no docker is here and no jvm is here.",
       remedy: "Install docker, or install jvm.",
+      exitCode: 3,
     });
+    expect((await supervisor.status()).nodes).toEqual([]);
     vi.stubEnv("KATAS_FAKE_JVM", "well");
     expect(await supervisor.ensure(["kafka"])).toMatchObject({ reason: "jvm is here and no docker is here" });
   });

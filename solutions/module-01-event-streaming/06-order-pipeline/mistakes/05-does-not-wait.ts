@@ -21,10 +21,12 @@ export async function runPipeline(
     await consumer.subscribe({ topic: orders, fromBeginning: true });
     await consumer.run({
       eachMessage: async ({ message: { key, value } }) => {
-        reasonToPark(String(value), check).then(async (reason) => {
-          if (reason === null) await producer.send({ topic: validated, messages: [{ key, value }] });
-          else await producer.send({ topic: parked, messages: [{ key, value, headers: { reason } }] });
-        }, console.error);
+        reasonToPark(String(value), check)
+          .then(async (reason) => {
+            if (reason === null) await producer.send({ topic: validated, messages: [{ key, value }] });
+            else await producer.send({ topic: parked, messages: [{ key, value, headers: { reason } }] });
+          })
+          .catch(console.error);
       },
     });
     if (!signal.aborted) await once(signal, "abort");

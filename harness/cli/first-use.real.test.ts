@@ -1,0 +1,69 @@
+/** The first use of the servers where something is in its way: a sentence, its remedy, exit code 3, and nothing that stays. Needs Java. */
+import { once } from "node:events";
+import http from "node:http";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { isRunning } from "../runtime/supervisor/processes.ts";
+import { type Checkout, makeCheckout } from "./testing/checkout.ts";
+
+let checkout: Checkout;
+let mirror: http.Server;
+let answer: http.RequestListener;
+let env: Record<string, string>;
+
+beforeEach(async () => {
+  checkout = makeCheckout({ git: false });
+  mirror = http.createServer((request, response) => answer(request, response));
+  mirror.listen(0, "127.0.0.1");
+  await once(mirror, "listening");
+  const address = mirror.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  const KATAS_MAVEN_REPOSITORY = `http://127.0.0.1:${address.port}`;
+  env = { KATAS_RUNTIME: "jvm", KATAS_CACHE: path.join(checkout.folder, "cache"), KATAS_MAVEN_REPOSITORY };
+});
+afterEach(async () => {
+  await checkout.katas(["down"]);
+  checkout.remove();
+  mirror.closeAllConnections();
+  mirror.close();
+});
+
+/** Asks for a server that cannot be had. @returns what is said, without line ends */
+async function refused(): Promise<string> {
+  const { code, out, err } = await checkout.katas(["up"], env);
+  expect([code, out]).toEqual([3, ""]);
+  expect(err).not.toMatch(/^\s+at |fault of the course/m);
+  const { supervisor, nodes } = JSON.parse((await checkout.katas(["status", "--json"], env)).out);
+  expect(nodes).toEqual([]);
+  await checkout.katas(["down"], env);
+  expect(isRunning(supervisor.pid)).toBe(false);
+  return err.replaceAll(/\s+/g, " ");
+}
+
+test("no network", async () => {
+  env.KATAS_MAVEN_REPOSITORY = "http://127.0.0.1:1";
+  const said = await refused();
+  expect(said).toMatch(/No connection to the Maven repository \(ECONNREFUSED\): \S+\.jar could not be fetched\./);
+  expect(said).toContain("Check the network, a proxy (HTTPS_PROXY), or the mirror (KATAS_MAVEN_REPOSITORY).");
+});
+
+test("downloads that are cut off", async () => {
+  answer = (_request, response) => response.end("half of a j");
+  const said = await refused();
+  expect(said).toMatch(/The download of \S+\.jar was cut off again and again \(11 of \d+ bytes\)\./);
+  expect(said).toContain("Run the command again when the connection is better.");
+});
+
+test("downloads that are not what was locked", async () => {
+  answer = (_request, response) => response.end(Buffer.alloc(30_000_000, "x"));
+  const said = await refused();
+  expect(said).toMatch(/\S+\.jar was fetched twice and is not the file that was locked/);
+  expect(said).toContain("The mirror (KATAS_MAVEN_REPOSITORY) or a proxy in between may be at fault");
+});
+
+test("a cache folder that cannot be written", async () => {
+  env.KATAS_CACHE = path.join(checkout.folder, "package.json", "cache");
+  const said = await refused();
+  expect(said).toMatch(/The cache folder \S+ ?\S+ cannot be written \(ENOTDIR\)\./);
+  expect(said).toContain("Make it writable, or name another folder in KATAS_CACHE.");
+});

@@ -1,0 +1,32 @@
+// caught-by: TUM-01
+// You add 1 for every event to the sum: that is the count, and the sum adds up the values.
+import type { StreamElement, WindowResult } from "#kata";
+import type { Tumbling } from "../tumbling-windows.ts";
+
+export async function* tumblingWindows(
+  elements: AsyncIterable<StreamElement>,
+  { sizeMs, offsetMs }: Tumbling,
+): AsyncGenerator<WindowResult> {
+  const open = new Map<string, WindowResult>();
+  let watermark = -Infinity;
+  for await (const element of elements) {
+    if ("watermark" in element) {
+      watermark = element.watermark;
+      for (const [id, window] of open) {
+        if (window.end - 1 > watermark) continue;
+        open.delete(id);
+        yield window;
+      }
+      continue;
+    }
+    const { key, time } = element;
+    const start = Math.floor((time - offsetMs) / sizeMs) * sizeMs + offsetMs;
+    const end = start + sizeMs;
+    if (end - 1 <= watermark) continue;
+    const id = `${start} ${key}`;
+    const window = open.get(id) ?? { key, start, end, count: 0, sum: 0 };
+    window.count += 1;
+    window.sum += 1;
+    open.set(id, window);
+  }
+}

@@ -1,0 +1,30 @@
+// caught-by: TUM-02
+// You leave a window where it is after it has fired: it fires at every watermark after that, and is kept for ever.
+import type { StreamElement, WindowResult } from "#kata";
+import type { Tumbling } from "../tumbling-windows.ts";
+
+export async function* tumblingWindows(
+  elements: AsyncIterable<StreamElement>,
+  { sizeMs, offsetMs }: Tumbling,
+): AsyncGenerator<WindowResult> {
+  const open = new Map<string, WindowResult>();
+  let watermark = -Infinity;
+  for await (const element of elements) {
+    if ("watermark" in element) {
+      watermark = element.watermark;
+      for (const window of open.values()) {
+        if (window.end - 1 <= watermark) yield window;
+      }
+      continue;
+    }
+    const { key, time, value } = element;
+    const start = Math.floor((time - offsetMs) / sizeMs) * sizeMs + offsetMs;
+    const end = start + sizeMs;
+    if (end - 1 <= watermark) continue;
+    const id = `${start} ${key}`;
+    const window = open.get(id) ?? { key, start, end, count: 0, sum: 0 };
+    window.count += 1;
+    window.sum += value;
+    open.set(id, window);
+  }
+}

@@ -1,0 +1,10 @@
+// caught-by: SLI-01
+// You put an event into the newest window only: the older ones that still cover it miss it, as if windows did not overlap.
+import type { TimeWindow } from "../sliding-windows.ts";
+
+export { slidingWindows } from "../sliding-windows.ts";
+
+export async function assignWindows(time: number, size: number, slide: number): Promise<TimeWindow[]> {
+  const start = Math.floor(time / slide) * slide;
+  return time < start + size ? [{ start, end: start + size }] : [];
+}
