@@ -56,7 +56,9 @@ function write(progress: Progress, file: string): void {
 }
 
 export function isSolved(progress: Progress, exercise: Exercise): boolean {
-  return progress[exercise.key]?.solvedAt !== undefined;
+  const record = progress[exercise.key];
+  if (!record) return false;
+  return record.solvedAt !== undefined || (record.failed.length === 0 && record.passed.length > 0);
 }
 
 /** The first exercise of the course, in order, that is not solved; undefined when all are. */
