@@ -3,7 +3,7 @@
  * undici is Node's own HTTP client as a package: unlike the built-in fetch of Node 20 it honours HTTPS_PROXY.
  */
 import fs from "node:fs";
-import { stat, truncate } from "node:fs/promises";
+import { open, stat, truncate } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import pRetry from "p-retry";
 import { Agent, type Dispatcher, EnvHttpProxyAgent, interceptors, request } from "undici";
@@ -108,6 +108,8 @@ async function attempt(
   }
   if (!resumed) done = 0;
   onBytes(done);
+  // Opened before anything can fail: a stream that is destroyed while it opens would make the file after it was removed.
+  const file = await open(part, resumed ? "a" : "w");
   await pipeline(
     body,
     async function* counted(chunks: AsyncIterable<Buffer>) {
@@ -118,7 +120,7 @@ async function attempt(
         yield chunk;
       }
     },
-    fs.createWriteStream(part, { flags: resumed ? "a" : "w" }),
-  );
+    fs.createWriteStream(part, { fd: file }),
+  ).finally(() => file.close());
   if (done < size) throw new CutOffError(`${done} of ${size} bytes`);
 }
