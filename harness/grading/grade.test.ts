@@ -1,19 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import type { Grade, GradedCheck, GradedExercise, Verdict } from "./grade.ts";
 import { check, exercise, grade, mixed } from "./testing/grades.ts";
+import { faultsBy } from "./testing/schema.ts";
 
 const schema = JSON.parse(readFileSync(path.join(import.meta.dirname, "grade.schema.json"), "utf8"));
-const validate = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true }).compile(
-  schema,
-);
-
-function faults(document: unknown): string[] {
-  validate(document);
-  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-}
+const faults = faultsBy("grade.schema.json");
 
 describe("a grade that holds together", () => {
   test.each<[string, Grade]>([

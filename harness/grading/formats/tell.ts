@@ -1,0 +1,34 @@
+import type { Grade, GradedCheck } from "../grade.ts";
+import { inert, inertLine } from "./inert.ts";
+
+/** "03/06" of "03/06-session-windows": what commands take. */
+export function short(key: string): string {
+  return key.slice(0, "00/00".length);
+}
+
+/** A check in one line, its code first. */
+export function named(key: string, { code, title }: GradedCheck): string {
+  return inertLine(`${short(key)} ${code} ${title}`, 120);
+}
+
+/** All that a check says for itself, as a block of text: its sentence, the evidence, the smallest input, the diagnosis. */
+export function told(check: GradedCheck): string {
+  const { message = "", evidence = [], counterexample, diagnosis, where } = check;
+  return [
+    inert(message, { letters: 600, lines: 10 }),
+    ...(evidence.length > 0
+      ? [inert(evidence.map((line) => line.slice(0, 3000)).join("\n"), { letters: 3000, lines: 40 })]
+      : []),
+    ...(counterexample ? [`Smallest input: ${inert(counterexample, { letters: 1000, lines: 20 })}`] : []),
+    ...(diagnosis ? [`What it looks like: ${inert(diagnosis, { letters: 600, lines: 10 })}`] : []),
+    ...(where ? [`Line ${where.line} of ${inertLine(where.file, 200)}`] : []),
+  ].join("\n\n");
+}
+
+/** What did not hold the learner's code in this run: announced, never dropped silently. */
+export function unconfined({ confinement }: Grade): string[] {
+  const open = Object.entries(confinement).flatMap(([name, holds]) => (holds ? [] : [name]));
+  return open.length > 0 ? [`Not confined in this run: ${open.join(", ")}.`] : [];
+}
+
+export const OUR_ERROR = "An error is a fault of the course or its servers, not of this work: grade it again.";
