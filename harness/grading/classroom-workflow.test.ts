@@ -105,6 +105,12 @@ describe.skipIf(process.platform === "win32")("its steps, run here with a grade 
     return 0;
   }
 
+  function solution(name: string): void {
+    const mirrored = path.join(folder, "solutions/module-03-stream-processing/06-session-windows");
+    mkdirSync(mirrored, { recursive: true });
+    writeFileSync(path.join(mirrored, name), "");
+  }
+
   function result(): string {
     return /^result=(.*)$/m.exec(readFileSync(output, "utf8"))?.[1] ?? "";
   }
@@ -140,11 +146,18 @@ describe.skipIf(process.platform === "win32")("its steps, run here with a grade 
     expect(result()).not.toBe("");
   });
 
-  test("the course itself, where the solutions are, is not graded: no result, so no report", () => {
+  test("the course itself, where the references are, is not graded: no result, so no report", () => {
     standIn(0);
-    mkdirSync(path.join(folder, "solutions"));
+    solution("session-windows.ts");
     expect(runSteps()).toBe(0);
     expect(existsSync(output)).toBe(false);
     expect(readFileSync(page, "utf8")).toMatch(/it is the course itself, and nothing is graded/);
+  });
+
+  test("a student's copy, where hints lie beside no reference, is graded", () => {
+    standIn(0);
+    solution("hints.md");
+    expect(runSteps()).toBe(0);
+    expect(result()).not.toBe("");
   });
 });
