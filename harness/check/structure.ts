@@ -7,6 +7,7 @@ import {
   readExplanations,
   readHints,
   unimplemented,
+  writtenChecks,
 } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
 import { bank } from "../run/index.ts";
@@ -41,6 +42,13 @@ export function proveStructure(exercise: Exercise, codes: string[]): { proved: n
   proof.hold(!stub.includes('"#harness"'), "the stub does not import #harness");
   const lesson = readFileSync(exercise.readme, "utf8");
   for (const section of SECTIONS) proof.hold(lesson.includes(section), `the lesson has "${section}"`);
+  // Grading knows from the test's text which checks must have run, and gives a point for each.
+  const written = writtenChecks(test).map(({ code }) => code);
+  proof.hold(
+    written.join() === codes.join(),
+    `the checks written in the test (${written}) are those that run (${codes})`,
+  );
+  proof.hold(exercise.points === written.length, `points: ${exercise.points} is a point a check (${written.length})`);
   const explained = readExplanations(exercise);
   for (const code of codes) proof.hold(explained.has(code), `explain.md explains ${code}`);
   for (const code of explained.keys()) proof.hold(codes.includes(code), `explain.md's ${code} is a check`);

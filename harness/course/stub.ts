@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type Program, parseSync } from "oxc-parser";
+import { type Program, parseSync, Visitor } from "oxc-parser";
 
 /** The values (not types) a test takes from its exercise's file: the names every target must export. */
 export function importedNames(testSource: string, file: string): string[] {
@@ -14,6 +14,36 @@ export function importedNames(testSource: string, file: string): string[] {
     }
   }
   return names;
+}
+
+/** A check as a test file writes it down. */
+export interface WrittenCheck {
+  code: string;
+  title: string;
+}
+
+/**
+ * The checks of a test file, in their order, read from its source: what must have run is known without running it.
+ * A check is a call with a title and an object that holds its code: `test("…", { code: "SES-01" }, …)`.
+ */
+export function writtenChecks(testSource: string): WrittenCheck[] {
+  const found: WrittenCheck[] = [];
+  const parsed = program(testSource);
+  if (!parsed) return found;
+  new Visitor({
+    CallExpression({ arguments: [title, options] }) {
+      if (title?.type !== "Literal" || typeof title.value !== "string" || options?.type !== "ObjectExpression") return;
+      for (const property of options.properties) {
+        if (property.type !== "Property" || property.key.type !== "Identifier" || property.key.name !== "code")
+          continue;
+        const { value } = property;
+        if (value.type === "Literal" && typeof value.value === "string") {
+          found.push({ code: value.value, title: title.value });
+        }
+      }
+    },
+  }).visit(parsed);
+  return found;
 }
 
 /**
