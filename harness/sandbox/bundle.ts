@@ -1,0 +1,119 @@
+import { existsSync } from "node:fs";
+import { builtinModules } from "node:module";
+import path from "node:path";
+import { type BuildOptions, build, type Message, type OnResolveResult, type Plugin, stop } from "esbuild";
+import { ROOT } from "../paths.ts";
+import { Refused } from "./stage.ts";
+
+const KATA = path.join(ROOT, "harness/kata");
+
+/** A folder's own tsconfig.json is somebody else's; there is one way to compile. */
+const COMMON = {
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  logLevel: "silent",
+  tsconfigRaw: {},
+} as const;
+
+/** Milliseconds; an exercise's file takes a few. */
+const SLOWEST_MS = 10_000;
+
+/**
+ * Bundles the program of a submission's process, so that nothing of ours has to be readable for it.
+ * @returns the file, in `folder`
+ */
+export async function bundleDriver(name: string, folder: string): Promise<string> {
+  const outfile = path.join(folder, name.replace(/\.ts$/, ".mjs"));
+  await build({ ...COMMON, entryPoints: [path.join(import.meta.dirname, name)], outfile, external: ["kafkajs"] });
+  return outfile;
+}
+
+/**
+ * Bundles a staged file with what it imports: other staged files, `#kata`, Node's own modules, and kafkajs where its
+ * exercise has it. Anything else is refused, however it is spelt.
+ *
+ * @param kafkajs  the file that `kafkajs` means; it stays outside of the bundle
+ * @returns the bundle, beside the file
+ * @throws Refused for an import that is not allowed; a file that does not parse is not refused: whoever imports the
+ *         bundle is told so
+ */
+export async function bundleSubmission(file: string, kafkajs: string | undefined): Promise<string> {
+  const folder = path.dirname(file);
+  const outfile = path.join(folder, "submission.mjs");
+  try {
+    await inTime({
+      ...COMMON,
+      entryPoints: [file],
+      outfile,
+      absWorkingDir: folder,
+      sourcemap: "inline",
+      loader: { ".sql": "text" },
+      plugins: [onlyItsOwn(folder, kafkajs)],
+    });
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    const [first] = error instanceof Error && "errors" in error ? (error.errors as Message[]) : [];
+    if (!first) throw error;
+    const { location, pluginName, text } = first;
+    const where = location ? `${path.basename(location.file)}, line ${location.line}` : path.basename(file);
+    throw new Refused(pluginName ? `${where}: ${text}` : `${where} does not parse: ${text}`);
+  }
+  return outfile;
+}
+
+/**
+ * Builds within a time. There are texts that keep any compiler busy for minutes, or bring it down: both end esbuild's
+ * process, which the next build starts anew.
+ * @throws Refused
+ */
+async function inTime(options: BuildOptions): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(() => resolve("late"), SLOWEST_MS);
+  });
+  const built = build(options).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  const outcome = await Promise.race([built, late]);
+  clearTimeout(timer);
+  if (outcome === undefined) return;
+  if (outcome !== "late" && outcome.error instanceof Error && "errors" in outcome.error) throw outcome.error;
+  await stop();
+  // If a compiler cannot do the simplest thing either, that is nobody's submission.
+  await build({ ...COMMON, stdin: { contents: "export {}" }, write: false });
+  throw new Refused("the file cannot be compiled: it is nested too deeply, or too involved");
+}
+
+function onlyItsOwn(folder: string, kafkajs: string | undefined): Plugin {
+  return {
+    name: "only-its-own",
+    setup({ onResolve }) {
+      onResolve({ filter: /.*/ }, ({ path: wanted, importer, kind }): OnResolveResult => {
+        if (kind === "entry-point") return { path: wanted };
+        if (importer.startsWith(KATA + path.sep))
+          return within(KATA, path.resolve(path.dirname(importer), wanted), wanted);
+        if (wanted === "#kata") return { path: path.join(KATA, "index.ts") };
+        if (wanted === "kafkajs" && kafkajs !== undefined) return { path: kafkajs, external: true };
+        if (builtinModules.includes(wanted.replace(/^node:/, ""))) return { path: wanted, external: true };
+        if (/^\.\.?\//.test(wanted)) return within(folder, path.resolve(path.dirname(importer), wanted), wanted);
+        return refuse(wanted);
+      });
+    },
+  };
+}
+
+/** A file of a folder, with or without its ending, as Vite finds it. */
+function within(folder: string, file: string, wanted: string): OnResolveResult {
+  const found = [file, `${file}.ts`, file.replace(/\.js$/, ".ts")].find(
+    (one) => path.dirname(one) === folder && /\.(ts|sql)$/.test(one) && existsSync(one),
+  );
+  return found === undefined ? refuse(wanted) : { path: found };
+}
+
+function refuse(wanted: string): OnResolveResult {
+  const there = "files beside it, #kata, Node's own modules, and kafkajs where the exercise needs Kafka";
+  return { errors: [{ text: `"${wanted}" cannot be imported here; what can be: ${there}` }] };
+}

@@ -1,0 +1,4 @@
+/** A submission's process for an exercise with Kafka: kafkajs is cured before anything imports it. */
+import "../kafka/read-committed.ts";
+import "../kafka/crashes.ts";
+import "./child.ts";

@@ -1,0 +1,166 @@
+/**
+ * A submission's process: imports the staged bundle, which its last argument names, and does what the tests' process
+ * asks for. Nothing here is to be trusted once the bundle is loaded; what is answered is judged over there.
+ */
+import { Socket } from "node:net";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+import { createBirpc } from "birpc";
+import { parse, stringify } from "devalue";
+import {
+  CHANNEL,
+  HANDLES,
+  isAsyncIterable,
+  type Judge,
+  type Outcome,
+  type Step,
+  type Submission,
+  thrown,
+} from "./wire.ts";
+
+const bundle = process.argv.at(-1) ?? "";
+const channel = new Socket({ fd: CHANNEL });
+// Without the tests' process there is nothing to do, and nobody who would end this one.
+channel.on("close", () => process.exit(0));
+channel.on("error", () => process.exit(0));
+
+let module: Record<string, unknown> = {};
+const iterators = new Map<number, AsyncIterator<unknown>>();
+const signals = new Map<number, AbortController>();
+let numbers = 0;
+
+const submission: Submission = {
+  async load() {
+    try {
+      module = await import(pathToFileURL(bundle).href);
+      return { exports: Object.keys(module).filter((name) => typeof module[name] === "function") };
+    } catch (error) {
+      return { threw: thrown(error) };
+    }
+  },
+  async call(name, args) {
+    return outcome(async () => {
+      const fn = module[name];
+      if (typeof fn !== "function") throw new TypeError(`${name} is not a function`);
+      const returned: unknown = await fn(...args);
+      if (!isAsyncIterable(returned)) return { returned };
+      const iterable = ++numbers;
+      iterators.set(iterable, returned[Symbol.asyncIterator]());
+      return { iterable };
+    });
+  },
+  async next(iterable) {
+    return step(iterable, async (iterator) => iterator.next());
+  },
+  async leave(iterable) {
+    return step(iterable, async (iterator) => (await iterator.return?.()) ?? { done: true, value: undefined });
+  },
+  async abort(signal) {
+    signals.get(signal)?.abort();
+  },
+  async settle() {
+    await turns();
+    return undefined;
+  },
+};
+
+const judge = createBirpc<Judge, Submission, false>(submission, {
+  post: (text: string) => channel.write(`${text}\n`),
+  on: (receive) => createInterface({ input: channel }).on("line", receive),
+  serialize,
+  deserialize: (text: string) => parse(text, { ...standIns, instance: (value) => value }),
+  timeout: -1,
+  proxify: false,
+});
+
+for (const [event, how] of [
+  ["unhandledRejection", "rejection"],
+  ["uncaughtException", "exception"],
+] as const) {
+  process.on(event, (error: unknown) => {
+    void judge.$callEvent("failed", how, thrown(error)).finally(() => channel.end(() => process.exit(1)));
+  });
+}
+
+/** What was passed by its number. */
+const standIns = {
+  [HANDLES.stream]: (stream: number): AsyncIterable<unknown> => ({
+    [Symbol.asyncIterator]() {
+      const reader = ++numbers;
+      return {
+        next: async () => item(await judge.$call("pull", stream, reader)),
+        return: async () => item(await judge.$call("leave", stream, reader)),
+      };
+    },
+  }),
+  [HANDLES.callback]:
+    (callback: number) =>
+    async (...args: unknown[]): Promise<unknown> => {
+      const answer = await judge.$call("callback", callback, args);
+      if ("threw" in answer) throw Object.assign(new Error(answer.threw.message), { name: answer.threw.name });
+      return "returned" in answer ? answer.returned : undefined;
+    },
+  [HANDLES.signal]: ({ signal, aborted }: { signal: number; aborted: boolean }): AbortSignal => {
+    const controller = signals.get(signal) ?? new AbortController();
+    signals.set(signal, controller);
+    if (aborted) controller.abort();
+    return controller.signal;
+  },
+};
+
+function item(step: Step): IteratorResult<unknown> {
+  if ("threw" in step) throw Object.assign(new Error(step.threw.message), { name: step.threw.name });
+  return "value" in step ? { done: false, value: step.value } : { done: true, value: undefined };
+}
+
+/** An object of a class is judged by what it holds, as `toEqual` judges it: its own fields. */
+function instance(value: unknown): object | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === null || prototype === Object.prototype) return undefined;
+  return /^\[object (Object|Error)\]$/.test(Object.prototype.toString.call(value)) ? { ...value } : undefined;
+}
+
+async function outcome(work: () => Promise<Outcome>): Promise<Outcome> {
+  const answer = await work().catch((error: unknown): Outcome => ({ threw: thrown(error) }));
+  await turns();
+  return answer;
+}
+
+async function step(
+  iterable: number,
+  work: (iterator: AsyncIterator<unknown>) => Promise<IteratorResult<unknown>>,
+): Promise<Step> {
+  const iterator = iterators.get(iterable);
+  if (!iterator) return { done: true };
+  let answer: Step;
+  try {
+    const { done, value } = await work(iterator);
+    answer = done ? { done: true } : { value };
+  } catch (error) {
+    answer = { threw: thrown(error) };
+  }
+  if (!("value" in answer)) iterators.delete(iterable);
+  await turns();
+  return answer;
+}
+
+/** What cannot cross (a function, a promise, a symbol) is a fault of the answer, and told as one. */
+function serialize(message: { t: "q" | "s"; i?: string }): string {
+  try {
+    return stringify(message, { instance });
+  } catch (error) {
+    if (message.t === "q") throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    const threw = { name: "TypeError", message: `the result is not plain data (${why})` };
+    return stringify({ t: "s", i: message.i, r: { threw } });
+  }
+}
+
+/**
+ * Two turns of the event loop. An operator that reads ahead asks for its next item before its answer is sent, so that
+ * the tests see it here as they would in their own process.
+ */
+async function turns(): Promise<void> {
+  for (let i = 0; i < 2; i++) await new Promise<void>((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,113 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+/** What holds the code of a submission on this machine: each true only where it was tried. */
+export interface Confinement {
+  /** Before `node` on the command line; empty where nothing but Node's own permission model is to be had. */
+  command: string[];
+  /** The same, and without a network. */
+  commandOffline: string[];
+  /** It reads its own staged folder and writes nothing (Node's permission model). */
+  files: boolean;
+  /** It starts no process, and can neither see nor signal one of ours. */
+  processes: boolean;
+  /** Where an exercise needs no servers, there is no network, not even to this machine. */
+  network: boolean;
+  /** It runs as a user of its own, to whom nothing belongs. */
+  user: boolean;
+  /** Its memory is bounded as a whole; where this is false, only JavaScript's heap is. */
+  memory: boolean;
+}
+
+/** Bytes of private memory: what Node maps at its start (about 0.5 GB) and room for work. */
+const MEMORY_BYTES = 1_200_000_000;
+
+/** A submission's process ends by itself after this much computing, whoever has lost sight of it. */
+const CPU_SECONDS = 120;
+
+/** Threads and processes of the user; Node itself needs about a dozen. */
+const MOST_THREADS = 64;
+
+const LIMITS = [`--data=${MEMORY_BYTES}`, `--cpu=${CPU_SECONDS}`, "--nofile=256", "--core=0", "--fsize=0"];
+
+/** No capability, no way to get one, and an end with whoever started it, however that one ends. */
+const POWERLESS = ["--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"];
+const ENDS_WITH_US = ["setpriv", "--pdeathsig", "KILL"];
+const NAMESPACES = ["--pid", "--ipc", "--uts", "--mount", "--fork", "--kill-child=SIGKILL", "--mount-proc"];
+
+/**
+ * A user whom nothing belongs to: an id far above those that systems give out, and another for each of our processes,
+ * so that one lane's limits are not another's.
+ */
+function stranger(): string {
+  return String(1_900_000_000 + process.pid);
+}
+
+/**
+ * Finds out, by trying, how tightly this machine can hold a process: namespaces and another user on Linux as root,
+ * namespaces alone where users may make them, limits, or Node's permission model alone.
+ *
+ * @returns what holds; what does not is false, and for the caller to announce
+ */
+export async function findConfinement(): Promise<Confinement> {
+  const user = stranger();
+  const asStranger = ["setpriv", "--reuid", user, "--regid", user, "--clear-groups", ...POWERLESS, "--"];
+  const limits = (...more: string[]) => ["prlimit", ...LIMITS, ...more];
+  const ways: (Omit<Confinement, "command" | "commandOffline" | "files"> & { command: (net: string[]) => string[] })[] =
+    [
+      {
+        command: (net) => [
+          ...[...ENDS_WITH_US, "unshare", ...net, ...NAMESPACES],
+          ...[...limits(`--nproc=${MOST_THREADS}`), ...asStranger],
+        ],
+        ...{ processes: true, network: true, user: true, memory: true },
+      },
+      {
+        command: (net) => [
+          ...[...ENDS_WITH_US, "unshare", "--user", "--map-current-user", ...net, ...NAMESPACES],
+          ...[...limits(), "setpriv", "--no-new-privs", "--"],
+        ],
+        ...{ processes: true, network: true, user: false, memory: true },
+      },
+      {
+        command: () => [...ENDS_WITH_US, "setpriv", "--no-new-privs", ...limits()],
+        ...{ processes: false, network: false, user: false, memory: true },
+      },
+      { command: () => [], processes: false, network: false, user: false, memory: false },
+    ];
+  for (const { command, ...holds } of ways) {
+    const [online, offline] = [command([]), command(["--net"])];
+    if ((await works(online)) && (await works(offline))) {
+      return { command: online, commandOffline: offline, files: true, ...holds };
+    }
+  }
+  throw new Error("the empty command does not work");
+}
+
+/** Whether Node runs behind this command: another user may not be able to reach it. */
+async function works(command: string[]): Promise<boolean> {
+  const [program, ...args] = [...command, process.execPath, "--version"];
+  if (program === undefined) return false;
+  try {
+    await promisify(execFile)(program, args, { env: {}, cwd: "/", timeout: 10_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Node's own flags for a child that may read `readable` and nothing else. */
+export function nodeFlags(readable: string[]): string[] {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const named = major > 23 || (major === 23 && minor >= 5) || (major === 22 && minor >= 13);
+  return [
+    named ? "--permission" : "--experimental-permission",
+    "--no-warnings",
+    "--enable-source-maps",
+    `--max-old-space-size=${HEAP_MB}`,
+    ...readable.map((folder) => `--allow-fs-read=${folder}`),
+  ];
+}
+
+/** Megabytes of JavaScript's heap. */
+export const HEAP_MB = 256;

@@ -1,0 +1,84 @@
+import { insistOnModesty } from "./budget.ts";
+import { HANDLES, isAsyncIterable, type Outcome, type Step, type Thrown, thrown } from "./wire.ts";
+
+/** What a test has passed to a submission and has to stay here: streams, callbacks, signals. */
+export class Handles {
+  readonly #streams = new Map<number, AsyncIterable<unknown>>();
+  readonly #readers = new Map<string, AsyncIterator<unknown>>();
+  readonly #callbacks = new Map<number, (...args: unknown[]) => unknown>();
+  readonly #signals = new Map<AbortSignal, number>();
+  #numbers = 0;
+  onAbort: (signal: number) => void = () => {};
+
+  /** How devalue says what is no data. */
+  readonly reducers = {
+    [HANDLES.stream]: (value: unknown) => isAsyncIterable(value) && this.#keep(this.#streams, value),
+    [HANDLES.callback]: (value: unknown) =>
+      typeof value === "function" && this.#keep(this.#callbacks, value as (...args: unknown[]) => unknown),
+    [HANDLES.signal]: (value: unknown) => value instanceof AbortSignal && this.#signal(value),
+  };
+
+  async pull(stream: number, reader: number): Promise<Step> {
+    return this.#step(stream, reader, (iterator) => iterator.next());
+  }
+
+  async leave(stream: number, reader: number): Promise<Step> {
+    return this.#step(stream, reader, async (iterator) => (await iterator.return?.()) ?? END);
+  }
+
+  async call(callback: number, args: unknown[]): Promise<Outcome> {
+    const found = this.#callbacks.get(callback);
+    if (!found) return { threw: OVER };
+    try {
+      insistOnModesty(args);
+      return { returned: await found(...args) };
+    } catch (error) {
+      return { threw: thrown(error) };
+    }
+  }
+
+  clear(): void {
+    this.#streams.clear();
+    this.#readers.clear();
+    this.#callbacks.clear();
+    this.#signals.clear();
+  }
+
+  async #step(
+    stream: number,
+    reader: number,
+    work: (iterator: AsyncIterator<unknown>) => Promise<IteratorResult<unknown>>,
+  ): Promise<Step> {
+    const found = this.#streams.get(stream);
+    if (!found) return { threw: OVER };
+    const name = `${stream} ${reader}`;
+    const iterator = this.#readers.get(name) ?? found[Symbol.asyncIterator]();
+    this.#readers.set(name, iterator);
+    try {
+      const { done, value } = await work(iterator);
+      return done ? { done: true } : { value };
+    } catch (error) {
+      return { threw: thrown(error) };
+    }
+  }
+
+  #keep<T>(kept: Map<number, T>, value: T): number {
+    const number = ++this.#numbers;
+    kept.set(number, value);
+    return number;
+  }
+
+  #signal(signal: AbortSignal): { signal: number; aborted: boolean } {
+    const known = this.#signals.get(signal);
+    const number = known ?? ++this.#numbers;
+    if (known === undefined) {
+      this.#signals.set(signal, number);
+      signal.addEventListener("abort", () => this.onAbort(number), { once: true });
+    }
+    return { signal: number, aborted: signal.aborted };
+  }
+}
+
+const END: IteratorResult<unknown> = { done: true, value: undefined };
+/** For whoever calls back after the check it was called in has ended. */
+const OVER: Thrown = { name: "Error", message: "the check that this belonged to is over" };

@@ -1,0 +1,8 @@
+/**
+ * Runs the code of a submission where it can do no harm: staged, bundled, in a confined process of its own, spoken to
+ * over one pipe. Knows nothing of tests and points.
+ */
+export { type Confinement, findConfinement } from "./confinement.ts";
+export { SandboxEnded, Unusable } from "./ended.ts";
+export { printable, Sandbox } from "./sandbox.ts";
+export { fingerprint, insistOnFolder, type Staged, Staging } from "./stage.ts";

@@ -1,0 +1,281 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Duplex, Readable } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
+import { createBirpc } from "birpc";
+import { parse, stringify } from "devalue";
+import split from "split2";
+import { NotImplemented } from "../kata/index.ts";
+import { Problem } from "../problem.ts";
+import { insistOnModesty } from "./budget.ts";
+import { type Confinement, HEAP_MB, nodeFlags } from "./confinement.ts";
+import { SandboxEnded, Unusable } from "./ended.ts";
+import { Handles } from "./handles.ts";
+import type { Staged } from "./stage.ts";
+import { CHANNEL, type Judge, LONGEST_MESSAGE, type Submission, type Thrown } from "./wire.ts";
+
+/** What an exercise's file exports, as the facade calls it. */
+export type Exports = Record<string, (...args: unknown[]) => Promise<unknown>>;
+
+/** Lines that are kept of what a submission prints, and letters of a line. */
+const MOST_LINES = 200;
+const LONGEST_LINE = 1_000;
+
+/** Letters of all messages of one check: who judges has to hold them. */
+const MOST_LETTERS = 64_000_000;
+
+type Rpc = ReturnType<typeof createBirpc<Submission, Judge, false>>;
+
+/** One submission's exercise in a confined process of its own. Close it: that ends the process and all that it started. */
+export class Sandbox {
+  readonly #child: ChildProcess;
+  readonly #rpc: Rpc;
+  readonly #handles = new Handles();
+  readonly #closed: Promise<void>;
+  #exports: Promise<Exports> | undefined;
+  #ended: string | undefined;
+  #lastWords = "";
+  #received = 0;
+
+  /**
+   * @param onLine  a line that the submission printed, without control characters; a flood is cut off
+   * @throws Problem where this machine cannot start it
+   */
+  static async open(
+    staged: Staged,
+    confinement: Confinement,
+    onLine: (line: string) => void = () => {},
+  ): Promise<Sandbox> {
+    const sandbox = new Sandbox(staged, confinement, onLine);
+    try {
+      await sandbox.#rpc.$call("settle");
+    } catch (cause) {
+      const said = sandbox.#lastWords.split("\n")[0];
+      throw new Problem(`The process for a submission could not be started${said ? `: ${said}` : ""}.`, { cause });
+    }
+    return sandbox;
+  }
+
+  private constructor({ folder, bundle, driver, readable, network }: Staged, confinement: Confinement, onLine: OnLine) {
+    const { command, commandOffline } = confinement;
+    const node = [process.execPath, ...nodeFlags([driver, `${folder}/`, ...readable]), driver, bundle ?? ""];
+    const [program = "", ...args] = [...(network ? command : commandOffline), ...node];
+    // A session of its own, so that one signal reaches all of it.
+    this.#child = spawn(program, args, {
+      cwd: folder,
+      detached: true,
+      env: environment(),
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
+    });
+    const channel = this.#child.stdio[CHANNEL] as Duplex;
+    this.#closed = new Promise((resolve) => {
+      // All that it has said has been read by then.
+      this.#child.once("close", (code, signal) => {
+        this.#end(this.#howItEnded(code, signal));
+        resolve();
+      });
+      this.#child.once("error", (error) => {
+        this.#lastWords = error.message;
+        this.#end("it could not be started");
+        resolve();
+      });
+    });
+    channel.on("error", () => {});
+    this.#listen(onLine);
+    this.#rpc = createBirpc<Submission, Judge, false>(this.#judge(), {
+      post: (text: string) => channel.write(`${text}\n`),
+      on: (receive) => {
+        const lines = channel.pipe(split({ maxLength: LONGEST_MESSAGE }));
+        lines.on("data", (line: string) => {
+          this.#received += line.length;
+          if (this.#received > MOST_LETTERS) this.#end("it sent more than anybody could read");
+          else receive(line);
+        });
+        lines.on("error", () => this.#end("it sent a message without an end"));
+      },
+      serialize: (message) => stringify(message, this.#handles.reducers),
+      deserialize: (text: string) => readMessage(text),
+      resolver: (name, found) => (JUDGES.has(name) ? found : undefined),
+      onGeneralError: () => {
+        this.#end("it sent a message that says nothing");
+        return true;
+      },
+      timeout: -1,
+      proxify: false,
+    });
+    this.#handles.onAbort = (signal) => {
+      if (this.alive) void this.#rpc.$callEvent("abort", signal);
+    };
+  }
+
+  /** What the submission exports; imported at the first call. @throws what its top level threw; SandboxEnded */
+  load(): Promise<Exports> {
+    this.#exports ??= this.#load();
+    return this.#exports;
+  }
+
+  /** Whether its process is still there. */
+  get alive(): boolean {
+    return this.#ended === undefined;
+  }
+
+  /** Waits until nothing that is under way in it is left to do. @throws SandboxEnded where its process ended meanwhile */
+  async settle(): Promise<void> {
+    await this.#answer(this.#rpc.$call("settle"));
+  }
+
+  /** Ends a check: what was passed to it, streams and callbacks, is taken away, and it reaches nobody through them. */
+  letGo(): void {
+    this.#handles.clear();
+    this.#received = 0;
+  }
+
+  /** Ends the process, whatever it does, and waits until it is gone. */
+  async close(): Promise<void> {
+    this.#end("it was ended");
+    // Whatever it has said by now is not waited for, nor whoever else might hold the other end.
+    for (const pipe of this.#child.stdio) pipe?.destroy();
+    await this.#closed;
+  }
+
+  async #load(): Promise<Exports> {
+    const loaded = await this.#answer(this.#rpc.$call("load"));
+    if ("threw" in loaded) throw asError(loaded.threw);
+    const { exports } = loaded;
+    if (!Array.isArray(exports) || !exports.every((name) => typeof name === "string")) {
+      throw new Unusable("the exports are not names");
+    }
+    return Object.fromEntries(exports.map((name) => [name, (...args: unknown[]) => this.#call(name, args)]));
+  }
+
+  async #call(name: string, args: unknown[]): Promise<unknown> {
+    const outcome = await this.#answer(this.#rpc.$call("call", name, args));
+    if ("threw" in outcome) throw asError(outcome.threw);
+    if ("iterable" in outcome) return this.#read(outcome.iterable);
+    insistOnModesty(outcome.returned);
+    return outcome.returned;
+  }
+
+  async *#read(iterable: number): AsyncGenerator<unknown> {
+    let finished = false;
+    try {
+      for (;;) {
+        const step = await this.#answer(this.#rpc.$call("next", iterable));
+        finished = !("value" in step);
+        if ("threw" in step) throw asError(step.threw);
+        if (!("value" in step)) return;
+        insistOnModesty(step.value);
+        yield step.value;
+      }
+    } finally {
+      if (!finished && this.alive) {
+        const step = await this.#answer(this.#rpc.$call("leave", iterable));
+        // biome-ignore lint/correctness/noUnsafeFinally: as in a generator of ours, what its clean-up throws counts
+        if ("threw" in step) throw asError(step.threw);
+      }
+    }
+  }
+
+  /** What was answered, a turn later: what was asked before it has been seen by then. */
+  async #answer<T extends object | undefined>(asked: Promise<T>): Promise<T> {
+    const answer = await asked.catch(() => {
+      throw new SandboxEnded(`Your code's process ended: ${this.#ended ?? "nobody knows why"}.`);
+    });
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    if (answer !== undefined && (typeof answer !== "object" || answer === null)) throw new Unusable("no answer");
+    return answer;
+  }
+
+  #judge(): Judge {
+    return {
+      pull: (stream, reader) => this.#handles.pull(stream, reader),
+      leave: (stream, reader) => this.#handles.leave(stream, reader),
+      callback: (callback, args) => this.#handles.call(callback, args),
+      failed: async (how, { name, message }) => {
+        const what =
+          how === "rejection"
+            ? "a promise was rejected and nobody awaited it"
+            : "an error was thrown where nothing could catch it";
+        this.#ended ??= `${what}: ${text(name)}: ${text(message)}`;
+      },
+    };
+  }
+
+  #listen(onLine: OnLine): void {
+    let lines = 0;
+    for (const output of [this.#child.stdout, this.#child.stderr] as Readable[]) {
+      output.on("error", () => {});
+      const cut = output.pipe(split(NO_FLOOD));
+      cut.on("error", () => {});
+      cut.on("data", (line: string) => {
+        if (output === this.#child.stderr) this.#lastWords = `${this.#lastWords}${line}\n`.slice(-2_000);
+        if (++lines <= MOST_LINES) onLine(printable(line).slice(0, LONGEST_LINE));
+        if (lines === MOST_LINES + 1) onLine(`(more than ${MOST_LINES} lines: the rest is left out)`);
+      });
+    }
+  }
+
+  #howItEnded(code: number | null, signal: NodeJS.Signals | null): string {
+    if (/heap out of memory|heap limit|Array buffer allocation failed|OOM/.test(this.#lastWords)) {
+      return `its memory ran out (${HEAP_MB} MB are there for JavaScript's heap)`;
+    }
+    if (signal) return `it was killed (${signal})`;
+    return code === 0 ? "it called process.exit" : `it ended with exit code ${code}`;
+  }
+
+  #end(why: string): void {
+    this.#ended ??= why;
+    this.#rpc?.$close();
+    this.#handles.clear();
+    try {
+      if (this.#child.pid !== undefined) process.kill(-this.#child.pid, "SIGKILL");
+    } catch {
+      // It is gone already.
+    }
+  }
+}
+
+/** A line that never ends is passed over. */
+const NO_FLOOD = { maxLength: 100_000, skipOverflow: true };
+
+type OnLine = (line: string) => void;
+
+const JUDGES = new Set<string>(["pull", "leave", "callback", "failed"] satisfies (keyof Judge)[]);
+
+/** Nothing of ours; a clock and a locale as the tests have them. */
+function environment(): NodeJS.ProcessEnv {
+  const { TZ, LANG, SystemRoot } = process.env;
+  return {
+    ...{ TZ, LANG, SystemRoot },
+    NODE_ENV: "development",
+    KAFKAJS_NO_PARTITIONER_WARNING: "1",
+    KAFKAJS_LOG_LEVEL: "NOTHING",
+  };
+}
+
+/** A message of a submission's: an object with its type, whatever else it holds. @throws where it is none */
+function readMessage(line: string): unknown {
+  const message: unknown = parse(line, { instance: (value: unknown) => value });
+  if (typeof message !== "object" || message === null || !("t" in message)) throw new Unusable("no message");
+  if (message.t === "q" && !("a" in message && Array.isArray(message.a))) throw new Unusable("no arguments");
+  return message;
+}
+
+/** The error of a submission, made anew here; it carries the lines of its own code. */
+function asError(threw: unknown): Error {
+  const { name, message, stack } = (typeof threw === "object" && threw !== null ? threw : {}) as Partial<Thrown>;
+  const said = text(message);
+  if (name === "NotImplemented") return new NotImplemented(said.replace(/ is not implemented yet$/, ""));
+  const error = new Error(said);
+  error.name = text(name) || "Error";
+  error.stack = typeof stack === "string" ? stack.slice(0, 10_000) : "";
+  return error;
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? printable(value.slice(0, 2_000)) : "";
+}
+
+/** Text without colours and without what moves a cursor or turns a line around: of controls, line ends and tabs stay. */
+export function printable(text: string): string {
+  return stripVTControlCharacters(text).replaceAll(/(?![\n\t])[\p{Cc}\p{Cf}]/gu, "");
+}

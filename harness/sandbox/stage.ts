@@ -1,0 +1,186 @@
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+} from "node:fs";
+import { open, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import type { Exercise } from "../course/index.ts";
+import { ROOT } from "../paths.ts";
+import { EXIT, Problem } from "../problem.ts";
+import { bundleDriver, bundleSubmission } from "./bundle.ts";
+import { STAGING } from "./place.ts";
+
+/** One exercise of a submission, copied to a folder of ours. Plain data. */
+export interface Staged {
+  /** The copies, read-only, and nothing else of the submission's. */
+  folder: string;
+  /** The copy of the exercise's file; not there where nothing could be copied. */
+  file: string;
+  /** What its process imports; absent where it could not be made. */
+  bundle?: string;
+  /** Why there is nothing to run: one sentence. */
+  refused?: string;
+  /** The program of its process, and what else that may read. */
+  driver: string;
+  readable: string[];
+  /** Whether it needs to reach servers. */
+  network: boolean;
+}
+
+/** Bytes of one file, and files of one exercise. */
+const LARGEST = 256 * 1024;
+const MOST_FILES = 50;
+
+/** A submission's files, in the one place from which they are run. */
+export class Staging {
+  readonly #folder: string;
+  readonly #drivers = new Map<string, Promise<string>>();
+  #count = 0;
+
+  constructor() {
+    this.#folder = mkdtempSync(path.join(os.tmpdir(), STAGING));
+    // A submission's process belongs to another user where that can be had.
+    chmodSync(this.#folder, 0o755);
+  }
+
+  /**
+   * Copies and bundles an exercise's files. A file that is missing or cannot be used is told in the result: it is this
+   * exercise that has failed, and no other.
+   *
+   * @param submission  a repository's root, which holds `exercises/`, or the folder of this one exercise
+   */
+  async stage(exercise: Exercise, submission: string): Promise<Staged> {
+    const folder = path.join(this.#folder, String(++this.#count));
+    mkdirSync(folder);
+    const network = exercise.needs.length > 0;
+    const staged: Staged = {
+      folder,
+      file: path.join(folder, path.basename(exercise.file)),
+      driver: await this.#driver(network ? "with Kafka" : "alone"),
+      readable: network ? [path.join(this.#folder, "node_modules/")] : [],
+      network,
+    };
+    try {
+      for (const [name, text] of await filesOf(exercise, submission)) {
+        await writeFile(path.join(folder, name), text, { mode: 0o444 });
+      }
+      const kafkajs = network ? path.join(this.#folder, "node_modules/kafkajs/index.js") : undefined;
+      return { ...staged, bundle: await bundleSubmission(staged.file, kafkajs) };
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return { ...staged, refused: error.message };
+    }
+  }
+
+  /** Removes all that was staged. */
+  dispose(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #driver(kind: "alone" | "with Kafka"): Promise<string> {
+    const made = this.#drivers.get(kind) ?? this.#makeDriver(kind);
+    this.#drivers.set(kind, made);
+    return made;
+  }
+
+  async #makeDriver(kind: "alone" | "with Kafka"): Promise<string> {
+    if (kind === "alone") return bundleDriver("child.ts", this.#folder);
+    const kafkajs = path.join(ROOT, "node_modules/kafkajs");
+    cpSync(kafkajs, path.join(this.#folder, "node_modules/kafkajs"), { recursive: true });
+    return bundleDriver("child-with-kafka.ts", this.#folder);
+  }
+}
+
+/** Why an exercise of a submission cannot be run. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+}
+
+/** @throws Problem (exit 2) where a submission is no folder */
+export function insistOnFolder(submission: string): void {
+  const remedy = "A submission is a folder: a repository that holds exercises/, or the folder of one exercise.";
+  if (!existsSync(submission)) {
+    throw new Problem(`There is no submission at ${submission}.`, { remedy, exitCode: EXIT.usage });
+  }
+  const stat = lstatSync(submission);
+  if (stat.isDirectory()) return;
+  const what = stat.isSymbolicLink() ? "a link" : "a file";
+  const unpack = /\.(zip|tar|tgz|gz|7z)$/.test(submission) ? " Unpack it first." : "";
+  throw new Problem(`${submission} is ${what}, not a folder.`, { remedy: `${remedy}${unpack}`, exitCode: EXIT.usage });
+}
+
+/** Where the files of an exercise lie in a submission. No part of the way below the submission may be a link. */
+function source(exercise: Exercise, submission: string): string {
+  if (!existsSync(path.join(submission, "exercises"))) return submission;
+  let folder = submission;
+  for (const part of path.dirname(relative(exercise)).split("/")) {
+    folder = path.join(folder, part);
+    const stat = lstatSync(folder, { throwIfNoEntry: false });
+    if (!stat) throw new Refused(`${relative(exercise)} is not in the submission`);
+    if (stat.isSymbolicLink())
+      throw new Refused(`${path.relative(submission, folder)} is a link, and links are not followed`);
+    if (!stat.isDirectory()) throw new Refused(`${path.relative(submission, folder)} is not a folder`);
+  }
+  return folder;
+}
+
+/** `exercises/module-03-stream-processing/06-session-windows/session-windows.ts` */
+function relative({ module, key, file }: Exercise): string {
+  return ["exercises", module.slug, key.slice(module.number.length + 1), path.basename(file)].join("/");
+}
+
+/** What is taken of an exercise, by name. @throws Refused */
+async function filesOf(exercise: Exercise, submission: string): Promise<Map<string, string>> {
+  const folder = source(exercise, submission);
+  const names = readdirSync(folder)
+    .filter((name) => /\.(ts|sql)$/.test(name) && !name.endsWith(".test.ts"))
+    .sort();
+  if (names.length > MOST_FILES) throw new Refused(`there are more than ${MOST_FILES} files in the exercise's folder`);
+  const files = new Map<string, string>();
+  for (const name of names) files.set(name, await readText(folder, name));
+  if (!files.has(path.basename(exercise.file))) throw new Refused(`${relative(exercise)} is not in the submission`);
+  return files;
+}
+
+/** Names what a submission holds of some exercises: it is another one as soon as a letter of it changes. */
+export async function fingerprint(exercises: Exercise[], submission: string): Promise<string> {
+  const hash = createHash("sha256");
+  for (const exercise of exercises) {
+    const files = await filesOf(exercise, submission).catch((error: unknown) => {
+      if (error instanceof Refused) return error.message;
+      throw error;
+    });
+    hash.update(JSON.stringify([exercise.key, typeof files === "string" ? files : [...files]]));
+  }
+  return hash.digest("hex");
+}
+
+/** A regular file of modest size, as UTF-8 without a byte-order mark. @throws Refused */
+async function readText(folder: string, name: string): Promise<string> {
+  const file = path.join(folder, name);
+  const stat = lstatSync(file);
+  if (stat.isSymbolicLink()) throw new Refused(`${name} is a link, and links are not followed`);
+  if (!stat.isFile()) throw new Refused(`${name} is not a regular file`);
+  // What is opened is looked at again: it may have been exchanged since.
+  const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  try {
+    const { size } = await handle.stat();
+    if (size > LARGEST) throw new Refused(`${name} is larger than ${LARGEST / 1024} KB`);
+    const bytes = await handle.readFile();
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) throw new Refused(`${name} is not UTF-8 text`);
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * What crosses between the tests' process and a submission's. Data crosses as data. What a test passes may also hold
+ * async iterables, callbacks and AbortSignals: they cross as numbers, and the other side gets stand-ins. What comes back
+ * is data alone, or one async iterable as the whole result: nothing of a submission's is ever called where it is judged.
+ */
+
+/** Functions of the submission's process that ours calls. */
+export interface Submission {
+  /** Imports the submission. The names it exports, or what its top level threw. */
+  load(): Promise<{ exports: string[] } | { threw: Thrown }>;
+  /** Calls an exported function; a returned async iterable is answered by its number. */
+  call(name: string, args: unknown[]): Promise<Outcome>;
+  /** The next item of an iterable that a call returned. */
+  next(iterable: number): Promise<Step>;
+  /** The reader of such an iterable has left early. */
+  leave(iterable: number): Promise<Step>;
+  /** A signal that was passed has been aborted. */
+  abort(signal: number): Promise<void>;
+  /** Answers once nothing that is already under way is left to do. */
+  settle(): Promise<undefined>;
+}
+
+/** Functions of the tests' process that a submission's calls, through the stand-ins it was given. */
+export interface Judge {
+  pull(stream: number, reader: number): Promise<Step>;
+  leave(stream: number, reader: number): Promise<Step>;
+  callback(callback: number, args: unknown[]): Promise<Outcome>;
+  /** Something of the submission's failed where nobody could catch it; its process ends now. */
+  failed(how: "rejection" | "exception", threw: Thrown): Promise<void>;
+}
+
+export interface Thrown {
+  name: string;
+  message: string;
+  stack?: string;
+}
+
+export type Outcome = { returned: unknown } | { iterable: number } | { threw: Thrown };
+export type Step = { value: unknown } | { done: true } | { threw: Thrown };
+
+/** The pipe between the two, as a file descriptor of the submission's process. */
+export const CHANNEL = 3;
+
+/** Names of what crosses by its number. */
+export const HANDLES = { stream: "stream", callback: "callback", signal: "signal" } as const;
+
+/** Letters of one message; a result of this size is no answer to any exercise. */
+export const LONGEST_MESSAGE = 8_000_000;
+
+export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+}
+
+/** What was thrown, as data. Anything can be thrown, and what is thrown can lie about itself. */
+export function thrown(error: unknown): Thrown {
+  try {
+    if (!(error instanceof Error)) return { name: "Error", message: typeof error === "string" ? error : words(error) };
+    const { stack } = error;
+    return { name: `${error.name}`, message: `${error.message}`, ...(typeof stack === "string" && { stack }) };
+  } catch {
+    return { name: "Error", message: "something that cannot be read" };
+  }
+}
+
+function words(value: unknown): string {
+  return typeof value === "object" && value !== null ? (JSON.stringify(value) ?? "an object") : String(value);
+}
