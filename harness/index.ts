@@ -1,10 +1,9 @@
 /** `#harness`: all that a test file of an exercise may import. */
 export { default as fc } from "fast-check";
-export { describe } from "vitest";
 export type { Cluster, ReadRecord, Topic, TopicDescription } from "./kafka/index.ts";
 export { crash } from "./target/index.ts";
 export { expect } from "./testing/expect.ts";
 export { stream } from "./testing/stream.ts";
-export { test } from "./testing/test.ts";
+export { describe, test } from "./testing/test.ts";
 export { scripted, timed, timedEvents, windowed } from "./time/index.ts";
 export { until } from "./until.ts";

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import envPaths from "env-paths";
 
@@ -19,4 +20,9 @@ export const COURSE = path.resolve(process.env.KATAS_COURSE || ROOT);
 /** The one folder outside the checkout that is written: downloads shared by all checkouts. `KATAS_CACHE` moves it. */
 export function cacheFolder(): string {
   return path.resolve(process.env.KATAS_CACHE || envPaths("streaming-katas", { suffix: "" }).cache);
+}
+
+/** The course's version, as package.json has it. */
+export function courseVersion(): string {
+  return JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")).version;
 }

@@ -19,6 +19,8 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   down: async () => (await import("./down.ts")).down,
   status: async () => (await import("./status.ts")).status,
   events: async () => (await import("./events.ts")).events,
+  grade: async () => (await import("./grade.ts")).grade,
+  lane: async () => (await import("./lane.ts")).lane,
   check: async () => (await import("./check.ts")).check,
 };
 

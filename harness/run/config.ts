@@ -4,7 +4,6 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 import type { Exercise } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
 import type { Variant } from "../target/index.ts";
-import { targetsOf } from "./plan.ts";
 import { facadePlugin } from "./plugin.ts";
 
 /** In the order of the course. Left to itself, Vitest begins with what failed or took longest the last time. */
@@ -19,7 +18,7 @@ export function vitestConfig(exercises: Exercise[], variants: Variant[]): ViteUs
   const needsKafka = exercises.some(({ needs }) => needs.length > 0);
   return {
     root: ROOT,
-    plugins: [facadePlugin(exercises, targetsOf(variants))],
+    plugins: [facadePlugin(exercises, variants)],
     test: {
       include: exercises.map(({ test }) => path.relative(ROOT, test).replaceAll("\\", "/")),
       pool: "forks",

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type Exercise, untouched } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
@@ -7,7 +7,7 @@ import { EXIT, Problem } from "../problem.ts";
 import type { ServiceName } from "../runtime/index.ts";
 import type { RunPlan, Target, Variant } from "../target/index.ts";
 import { leftovers } from "./leftovers.ts";
-import { targetFile } from "./targets.ts";
+import { fileFor } from "./targets.ts";
 
 /** A seed for a run that was not given one: drawn, and told, so that it can be given the next time. */
 export function drawSeed(): number {
@@ -22,19 +22,28 @@ export function targetsOf(variants: Variant[]): Target[] {
  * The servers these exercises will use: `now` the ones whose code will ask for them, `soon` those of exercises that are
  * still untouched, whose checks are red without them.
  */
-export function serversFor(exercises: Exercise[], targets: Target[]): { now: ServiceName[]; soon: ServiceName[] } {
+export function serversFor(exercises: Exercise[], variants: Variant[]): { now: ServiceName[]; soon: ServiceName[] } {
   const now = new Set<ServiceName>();
   const soon = new Set<ServiceName>();
   for (const exercise of exercises) {
-    const waiting = targets.every((target) => untouched(exercise, existing(exercise, target)) !== undefined);
+    const waiting = variants.every((variant) => asksForNothing(exercise, variant));
     for (const need of exercise.needs) (waiting ? soon : now).add(need);
   }
   return { now: [...now], soon: [...soon].filter((need) => !now.has(need)) };
 }
 
+/** A submission is not parsed in this process; one that is the stub to the letter, or cannot be run, needs no servers. */
+function asksForNothing(exercise: Exercise, variant: Variant): boolean {
+  const staged = variant.staged?.[exercise.key];
+  if (!staged) return untouched(exercise, existing(exercise, variant)) !== undefined;
+  if (staged.refused !== undefined) return true;
+  const stub = readFileSync(exercise.file, "utf8");
+  return stub === readFileSync(staged.file, "utf8") && untouched(exercise, exercise.file) !== undefined;
+}
+
 /** @throws Problem (exit 2) where the file is gone */
-function existing(exercise: Exercise, target: Target): string {
-  const file = targetFile(exercise, target);
+function existing(exercise: Exercise, variant: Variant): string {
+  const file = fileFor(exercise, variant);
   if (existsSync(file)) return file;
   throw new Problem(`${path.relative(ROOT, file)} is not there.`, {
     remedy: `npx katas reset ${exercise.short} puts the stub back.`,
@@ -46,9 +55,8 @@ function existing(exercise: Exercise, target: Target): string {
 export function planFor(
   exercises: Exercise[],
   variants: Variant[],
-  servers: Pick<RunPlan, "stack" | "noStack">,
+  servers: Pick<RunPlan, "stack" | "noStack" | "confinement">,
 ): RunPlan {
-  const targets = targetsOf(variants);
   return {
     runId: randomBytes(3).toString("hex"),
     launcher: process.pid,
@@ -57,7 +65,13 @@ export function planFor(
       key: exercise.key,
       test: exercise.test,
       file: exercise.file,
-      targets: Object.fromEntries(targets.map((target) => [target, targetFile(exercise, target)])),
+      targets: Object.fromEntries(variants.map((variant) => [variant.target, fileFor(exercise, variant)])),
+      staged: Object.fromEntries(
+        variants.flatMap(({ target, staged }) => {
+          const own = staged?.[exercise.key];
+          return own ? [[target, own]] : [];
+        }),
+      ),
     })),
     leftovers: leftovers(servers.stack),
     ...servers,

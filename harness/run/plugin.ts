@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Plugin } from "vitest/config";
 import { type Exercise, importedNames } from "../course/index.ts";
-import type { Target } from "../target/index.ts";
-import { targetFile } from "./targets.ts";
+import type { Variant } from "../target/index.ts";
+import { fileFor } from "./targets.ts";
 
 const FACADE = "\0katas-facade:";
 
@@ -11,7 +11,7 @@ const FACADE = "\0katas-facade:";
  * Answers a test's import of its learner's file with a facade (harness/target), and that import alone: what the harness or a
  * learner's file imports is never touched. The names come from the test, which only the course writes.
  */
-export function facadePlugin(exercises: Exercise[], targets: Target[]): Plugin {
+export function facadePlugin(exercises: Exercise[], variants: Variant[]): Plugin {
   const byTest = new Map(exercises.map((exercise) => [exercise.test, exercise]));
   return {
     name: "katas:facade",
@@ -25,14 +25,20 @@ export function facadePlugin(exercises: Exercise[], targets: Target[]): Plugin {
       const exercise = byTest.get(id.slice(FACADE.length));
       if (!exercise) return undefined;
       const names = importedNames(readFileSync(exercise.test, "utf8"), `./${path.basename(exercise.file)}`);
-      // Each import is written out, so that Vite knows which tests a saved file concerns.
-      const sources = targets.map((target) => {
-        const file = JSON.stringify(targetFile(exercise, target));
-        return `  ${JSON.stringify(target)}: { file: ${file}, load: () => import(${file}) },`;
-      });
-      const facade = JSON.stringify(path.join(import.meta.dirname, "../target/facade.ts"));
+      // Each import is written out, so that Vite knows which tests a saved file concerns. A submission is not imported.
+      const sources = new Set(
+        variants.map((variant) => {
+          const [target, file] = [JSON.stringify(variant.target), JSON.stringify(fileFor(exercise, variant))];
+          const which = `${JSON.stringify(exercise.key)}, ${target}`;
+          return variant.staged
+            ? `  ${target}: { file: ${file}, load: () => confined(${which}), apart: () => open(${which}) },`
+            : `  ${target}: { file: ${file}, load: () => import(${file}) },`;
+        }),
+      );
+      const harness = (name: string) => JSON.stringify(path.join(import.meta.dirname, "..", name));
       return [
-        `import { facade } from ${facade};`,
+        `import { facade } from ${harness("target/facade.ts")};`,
+        `import { confined, open } from ${harness("testing/confined.ts")};`,
         "const dispatch = facade({",
         ...sources,
         "});",

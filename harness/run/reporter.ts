@@ -4,6 +4,7 @@ import type { SerializedError, UserConsoleLog } from "vitest";
 import type { Reporter, TestCase, TestModule } from "vitest/node";
 import type { Exercise } from "../course/index.ts";
 import { type CheckResult, type ExerciseResult, type Failure, isOurs, type RunReport } from "../feedback/index.ts";
+import { isStaged } from "../sandbox/place.ts";
 import { STUCK, type Stuck } from "../target/index.ts";
 
 /** Listens to Vitest and hands over a run's results as data; says nothing itself. */
@@ -104,12 +105,14 @@ function stackOf(error: SerializedError): string[] {
     .map((line) => line.trim());
 }
 
+/** The line of the code under test that an error went through, nearest first. */
 function learnersLine(error: SerializedError, { folder, solution, test }: Exercise): CheckResult["where"] {
   const isTheirs = ({ file }: Place) =>
-    file !== test && (file.startsWith(folder + path.sep) || file.startsWith(solution + path.sep));
+    file !== test && (file.startsWith(folder + path.sep) || file.startsWith(solution + path.sep) || isStaged(file));
   for (let one: SerializedError | undefined = error; one; one = one.cause) {
     const own = placesOf(one).find(isTheirs);
-    if (own) return own;
+    // A submission's line is told as it is called in a repository, not where it was staged.
+    if (own) return isStaged(own.file) ? { ...own, file: path.join(folder, path.basename(own.file)) } : own;
   }
   return undefined;
 }

@@ -3,15 +3,18 @@ import type { Exercise } from "../course/index.ts";
 import type { CheckResult, RunReport } from "../feedback/index.ts";
 import { EXIT, Problem } from "../problem.ts";
 import type { OnProgress, Stack } from "../runtime/index.ts";
+import type { Confinement } from "../sandbox/index.ts";
 import type { RunPlan, Variant } from "../target/index.ts";
 import { vitestConfig } from "./config.ts";
-import { planFor, serversFor, targetsOf } from "./plan.ts";
+import { planFor, serversFor } from "./plan.ts";
 import { Collector } from "./reporter.ts";
-import { targetFile } from "./targets.ts";
+import { fileFor } from "./targets.ts";
 
 export interface SessionOptions {
   exercises: Exercise[];
   variants: Variant[];
+  /** What holds the submissions among the variants. */
+  confinement?: Confinement;
   /** Flags of Vitest's own. */
   vitest?: CliOptions;
   onProgress?: OnProgress;
@@ -51,13 +54,15 @@ export class Session {
    * that need none: the others report an error.
    */
   async run(): Promise<void> {
-    const { exercises, variants, onReady, signal } = this.#options;
+    const { exercises, variants, confinement, onReady, signal } = this.#options;
     const servers = await this.#servers();
     signal?.throwIfAborted();
     onReady?.(servers.stack);
-    this.#vitest.getRootProject().provide("katas", planFor(exercises, variants, servers));
+    this.#vitest
+      .getRootProject()
+      .provide("katas", planFor(exercises, variants, { ...servers, ...(confinement && { confinement }) }));
     for (const exercise of exercises) {
-      for (const target of targetsOf(variants)) this.#vitest.invalidateFile(targetFile(exercise, target));
+      for (const variant of variants) this.#vitest.invalidateFile(fileFor(exercise, variant));
       this.#vitest.invalidateFile(exercise.test);
     }
     this.#specifications ??= await this.#vitest.globTestSpecifications();
@@ -71,7 +76,7 @@ export class Session {
 
   async #servers(): Promise<Pick<RunPlan, "stack" | "noStack">> {
     const { exercises, variants, onProgress, signal } = this.#options;
-    const { now } = serversFor(exercises, targetsOf(variants));
+    const { now } = serversFor(exercises, variants);
     if (now.length === 0) return {};
     // Loaded only here: an exercise without servers should not wait for what brings them up.
     const { ensure } = await import("../runtime/index.ts");

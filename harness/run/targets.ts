@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Exercise } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
 import { EXIT, Problem } from "../problem.ts";
-import type { Target } from "../target/index.ts";
+import type { Target, Variant } from "../target/index.ts";
 
 /**
  * Reads `KATAS_TARGET` for the exercises of a run. A target is never substituted: what is not there is an error.
@@ -19,6 +19,8 @@ export function readTarget(value: string | undefined, exercises: Exercise[]): Ta
       exitCode: EXIT.usage,
     });
   }
+  // What is in a submission's folder is told when it is staged.
+  if (target.startsWith("sandbox:")) return target;
   for (const exercise of exercises) {
     const file = targetFile(exercise, target);
     if (!existsSync(file)) {
@@ -34,10 +36,11 @@ export function readTarget(value: string | undefined, exercises: Exercise[]): Ta
 function parse(value: string): Target {
   const [kind, name] = value.split(":", 2);
   if (value === "solution") return value;
+  if (kind === "sandbox" && name) return `sandbox:${value.slice("sandbox:".length)}`;
   // A name is one of the bank's, never a path to somewhere else.
   if ((kind === "alternative" || kind === "mistake") && name && !/[\\/]/.test(name)) return `${kind}:${name}`;
   throw new Problem(`KATAS_TARGET=${value} is not a target.`, {
-    remedy: "Use exercise (default), solution, alternative:<name> or mistake:<name>.",
+    remedy: "Use exercise (default), solution, alternative:<name>, mistake:<name> or sandbox:<folder>.",
     exitCode: EXIT.usage,
   });
 }
@@ -48,6 +51,11 @@ export function targetFile(exercise: Exercise, target: Target): string {
   if (target === "solution") return path.join(exercise.solution, `${exercise.slug}.ts`);
   const [kind, name = ""] = target.split(":", 2);
   return path.join(exercise.solution, `${kind}s`, `${name}.ts`);
+}
+
+/** The file that a variant of a run means. */
+export function fileFor(exercise: Exercise, { target, staged }: Variant): string {
+  return staged?.[exercise.key]?.file ?? targetFile(exercise, target);
 }
 
 /** Every target an exercise has: its stub, its reference, its alternatives and its mistakes. */

@@ -4,11 +4,37 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { ROOT } from "../paths.ts";
+import type { Sandbox } from "../sandbox/index.ts";
 import { originOf } from "./facade.ts";
 
 /** A function that was to be crashed ended by itself first. */
 export class EndedBeforeCrash extends Error {
   override readonly name = "EndedBeforeCrash";
+}
+
+/** The same for a submission, whose process is ended as its sandbox ends it. */
+async function crashConfined(
+  sandbox: Sandbox,
+  name: string,
+  args: unknown[],
+  after: PromiseLike<unknown>,
+  ended: AbortSignal,
+): Promise<void> {
+  const kill = () => void sandbox.close();
+  ended.addEventListener("abort", kill);
+  try {
+    const fn = (await sandbox.load())[name];
+    if (!fn) throw new EndedBeforeCrash(`${name} is not exported`);
+    const early = fn(...args).then(
+      () => "",
+      (error: unknown) => `: ${error instanceof Error ? `${error.name}: ${error.message}` : error}`,
+    );
+    const first = await Promise.race([Promise.resolve(after).then(() => undefined), early]);
+    if (first !== undefined) throw new EndedBeforeCrash(`${name} ended before it was to be crashed${first}`);
+  } finally {
+    ended.removeEventListener("abort", kill);
+    await sandbox.close();
+  }
 }
 
 /**
@@ -25,8 +51,9 @@ export async function crash<A extends unknown[]>(
   args: A,
   { after }: { after: PromiseLike<unknown> },
 ): Promise<void> {
-  const { file, name, ended } = originOf(fn);
+  const { file, name, ended, apart } = originOf(fn);
   ended.throwIfAborted();
+  if (apart) return crashConfined(await apart(), name, args, after, ended);
   const script = path.join(import.meta.dirname, "child.ts");
   const child = spawn(process.execPath, ["--import", fileURLToPath(import.meta.resolve("tsx")), script], {
     cwd: ROOT,

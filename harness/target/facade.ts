@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { Sandbox } from "../sandbox/index.ts";
 import type { Target } from "./plan.ts";
 
 /** One call of a learner's function, as the facade saw it. */
@@ -19,6 +20,8 @@ export interface Running {
 export interface Source {
   file: string;
   load: () => Promise<Record<string, unknown>>;
+  /** Of a submission: a confined process of its own, which the caller closes. */
+  apart?: () => Promise<Sandbox>;
 }
 
 /** Where a facade function comes from; what must run in another process (`crash`) needs the file and the name. */
@@ -28,6 +31,7 @@ export interface Origin {
   name: string;
   /** When that check has ended. */
   ended: AbortSignal;
+  apart: Source["apart"];
 }
 
 const running = new AsyncLocalStorage<Running>();
@@ -85,7 +89,10 @@ export function facade(sources: Partial<Record<Target, Source>>) {
         throw error;
       }
     };
-    origins.set(call, () => ({ file: source().file, name, ended: check(name).ended }));
+    origins.set(call, () => {
+      const { file, apart } = source();
+      return { file, name, ended: check(name).ended, apart };
+    });
     return call;
   };
 }

@@ -1,7 +1,11 @@
 import type { Stack } from "../runtime/contract.ts";
+import type { Confinement, Staged } from "../sandbox/index.ts";
 
-/** Whose code a test runs: the learner's, or one of the files the course keeps beside the reference. */
-export type Target = "exercise" | "solution" | `alternative:${string}` | `mistake:${string}`;
+/**
+ * Whose code a test runs: the learner's, one of the files the course keeps beside the reference, or a submission's, in a
+ * confined process of its own (`sandbox:` and the submission's folder).
+ */
+export type Target = "exercise" | "solution" | `alternative:${string}` | `mistake:${string}` | `sandbox:${string}`;
 
 /** One target, and the seed its checks draw their input from. */
 export interface Variant {
@@ -9,6 +13,8 @@ export interface Variant {
   seed: number;
   /** Only the check with this code; all of them unless told. */
   only?: string;
+  /** Of a submission: its files as they were staged, by exercise key. */
+  staged?: Record<string, Staged>;
 }
 
 /** What the launcher tells the workers about a run; plain data, so that it crosses to them as JSON. */
@@ -20,6 +26,8 @@ export interface RunPlan {
   /** What every check is run against: ordinarily one target with one seed; the proof of the bank has many. */
   variants: Variant[];
   exercises: PlannedExercise[];
+  /** What holds submissions; there where a variant is one. */
+  confinement?: Confinement;
   /** Topics and groups that earlier runs left on this cluster, to be deleted on the way, and the files that note them. */
   leftovers: { topics: string[]; groups: string[]; notes: string[] };
   /** Absent where no selected exercise needs servers, or where they could not be had: then `noStack` says why. */
@@ -34,6 +42,8 @@ export interface PlannedExercise {
   file: string;
   /** The file each target of the run means. */
   targets: Partial<Record<Target, string>>;
+  /** The submissions among the targets. */
+  staged: Partial<Record<Target, Staged>>;
 }
 
 declare module "vitest" {

@@ -6,8 +6,11 @@ import type { Failure } from "../feedback/failure.ts";
 import { NotImplemented } from "../kata/index.ts";
 import { ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
+import { SandboxEnded, Unusable } from "../sandbox/ended.ts";
+import { isStaged } from "../sandbox/place.ts";
 import { type Call, DoesNotLoad, EndedBeforeCrash, MissingExport } from "../target/index.ts";
 import { NotObserved } from "../until.ts";
+import { Refusal } from "./confined.ts";
 import { DeadlineExceeded } from "./deadline.ts";
 import { Unmet } from "./expect.ts";
 import type { Scene, Stage } from "./scene.ts";
@@ -47,6 +50,7 @@ export async function shapeFailure(error: unknown, at: Circumstances): Promise<F
   if (error instanceof Problem) {
     return { kind: "servers", sentence: error.message, evidence: error.remedy ? [error.remedy] : [] };
   }
+  if (error instanceof SandboxEnded) return { kind: "unhandled", sentence: error.message, evidence: [] };
   const dead = await at.stage.unreachable();
   if (dead) return { kind: "servers", sentence: dead.message, evidence: dead.remedy ? [dead.remedy] : [] };
   if (error instanceof DeadlineExceeded || error instanceof NotObserved) {
@@ -69,7 +73,7 @@ export async function shapeFailure(error: unknown, at: Circumstances): Promise<F
     ({ outcome }) => outcome !== "pending" && "threw" in outcome && outcome.threw === error,
   );
   if (learners) {
-    const given = learners.args.map((argument) => brief(argument)).join(", ");
+    const given = learners.args.map(argumentText).join(", ");
     return {
       kind: "threw",
       sentence: `${learners.name} threw ${inWords(error)}.`,
@@ -81,6 +85,7 @@ export async function shapeFailure(error: unknown, at: Circumstances): Promise<F
   if (error instanceof Error && error.stack?.includes(at.file)) {
     return { kind: "threw", sentence: `Your code threw ${inWords(error)}.`, evidence: [] };
   }
+  if (error instanceof Unusable) return { kind: "threw", sentence: sentenceCase(error.message), evidence: [] };
   // What the test itself could not digest: for example, a result that is not what its type says.
   return {
     kind: "threw",
@@ -103,6 +108,12 @@ function missingExport({ missing, exported }: MissingExport): Failure {
 }
 
 function doesNotLoad(cause: unknown, learners: string): Failure {
+  if (cause instanceof SandboxEnded) return { kind: "unhandled", sentence: cause.message, evidence: [] };
+  // What does not parse was found when it was staged: a parser of this process never reads what a submission holds.
+  if (cause instanceof Refusal) return { kind: "does-not-load", sentence: `${cause.message}.`, evidence: [] };
+  if (isStaged(learners)) {
+    return { kind: "does-not-load", sentence: `The file cannot be loaded: ${inWords(cause)}.`, evidence: [] };
+  }
   // What does not parse may be another file, which the learner's imports.
   const named = cause instanceof Error && "id" in cause && typeof cause.id === "string" ? cause.id.split("?")[0] : "";
   for (const file of new Set([learners, named ?? ""])) {
@@ -132,6 +143,13 @@ function wrong(error: Error & { actual?: unknown; expected?: unknown }): Failure
 
 function isAssertion(error: unknown): error is Error & { actual?: unknown; expected?: unknown } {
   return error instanceof Error && error.name === "AssertionError";
+}
+
+/** A stream is told by how far it was read. */
+function argumentText(argument: unknown): string {
+  if (typeof argument !== "object" || argument === null || !(Symbol.asyncIterator in argument)) return brief(argument);
+  const taken = "taken" in argument && typeof argument.taken === "number" ? argument.taken : undefined;
+  return taken === undefined ? "a stream" : `a stream (${taken} ${taken === 1 ? "item" : "items"} taken)`;
 }
 
 /** Generated input that has a notation of its own is shown in it. */

@@ -1,8 +1,9 @@
 import fc from "fast-check";
-import { afterAll, test as base, inject } from "vitest";
+import { afterAll, test as base, describe as baseDescribe, inject } from "vitest";
 import type { Need } from "../course/manifest.ts";
 import type { Failure } from "../feedback/failure.ts";
-import { type Call, runAgainst, type Target } from "../target/index.ts";
+import { type Call, runAgainst, type Target, type Variant } from "../target/index.ts";
+import { endConfined, forgetEnded, letGo, settle } from "./confined.ts";
 import { CheckContext } from "./context.ts";
 import { withDeadline } from "./deadline.ts";
 import { type Scene, Stage } from "./scene.ts";
@@ -43,21 +44,42 @@ process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
 
 const plan = inject("katas");
 const stages = new Map<string, Stage>();
-/** Exercises of which a check of the learner's file has run into its deadline. */
+/** Learner's files and submissions of which a check has run into its deadline: exercise and target. */
 const overdue = new Set<string>();
+/** The variant whose checks are being written down. */
+let describing: Variant | undefined;
 
 afterAll(async () => {
+  await endConfined();
   await Promise.all([...stages.values()].map((stage) => stage.close()));
 }, 30_000);
 
 type Body = (context: CheckContext) => Promise<void> | void;
 
 /**
+ * A group of checks. Where a run has several variants, all checks of one follow each other: a submission's process serves
+ * one after the other, and is gone before the next submission's begins.
+ */
+export function describe(title: string, body: () => void): void {
+  if (describing || plan.variants.length === 1) {
+    baseDescribe(title, body);
+    return;
+  }
+  for (const variant of plan.variants) {
+    baseDescribe(title, () => {
+      describing = variant;
+      body();
+      describing = undefined;
+    });
+  }
+}
+
+/**
  * One check of an exercise: a Vitest test with a stable code. It runs once for every target and seed of the run, which
  * ordinarily is once.
  */
 export function test(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOptions, body: Body): void {
-  for (const { target, seed, only = code } of plan.variants) {
+  for (const { target, seed, only = code } of describing ? [describing] : plan.variants) {
     if (only !== code) continue;
     const katas: CheckMeta = { code, target, seed, needs: [] };
     // With its code in its name, a check can be chosen by it: -t HEL-02.
@@ -66,7 +88,9 @@ export function test(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOpt
       if (!exercise) throw new Error(`${task.file.filepath} is not part of this run`);
       const stage = stages.get(exercise.key) ?? new Stage(plan, exercise.key);
       stages.set(exercise.key, stage);
-      if (target === "exercise" && overdue.has(exercise.key)) {
+      const learners = target === "exercise" || target.startsWith("sandbox:");
+      const judged = `${exercise.key} ${target}`;
+      if (learners && overdue.has(judged)) {
         task.meta.katas = { ...katas, notJudged: true };
         throw new Error("not judged, since a check before it ran into its deadline");
       }
@@ -75,22 +99,30 @@ export function test(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOpt
       const ended = new AbortController();
       const context = new CheckContext(stage, scene, seed, ended.signal);
       const file = exercise.targets[target] ?? exercise.file;
+      await forgetEnded();
       const dismiss = watchOver({ key: exercise.key, code, title, files: [file] });
       try {
         refuseUntouched(exercise, target);
         await stage.prepare();
         const attempt = runAgainst({ target, trace: calls, ended: ended.signal }, async () => body(context));
-        await withDeadline(attempt, deadlineMs, calls);
+        await withDeadline(
+          attempt.then(() => settle()),
+          deadlineMs,
+          calls,
+        );
         stage.done(scene);
       } catch (error) {
         if (target !== "exercise") stage.done(scene);
         const failure = await shapeFailure(error, { calls, file, scene, stage });
-        if (target === "exercise" && failure.kind === "deadline") overdue.add(exercise.key);
+        if (learners && failure.kind === "deadline") overdue.add(judged);
+        // Whatever a submission is doing now, it would keep the next check waiting.
+        if (failure.kind === "deadline") await endConfined();
         task.meta.katas = { ...katas, failure };
         throw error;
       } finally {
         dismiss();
         ended.abort();
+        letGo();
         task.meta.katas = { ...katas, ...task.meta.katas, needs: [...context.needed] };
       }
     });

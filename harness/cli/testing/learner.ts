@@ -45,7 +45,12 @@ export class Learner {
   }
 
   start(args: string[], env: Record<string, string> = {}): ChildProcess {
-    return this.#spawn([path.join(ROOT, "harness/cli/katas.js"), "test", ...args], env);
+    return this.command(["test", ...args], env);
+  }
+
+  /** Any command of `katas`. */
+  command(args: string[], env: Record<string, string> = {}): ChildProcess {
+    return this.#spawn([path.join(ROOT, "harness/cli/katas.js"), ...args], env);
   }
 
   #spawn(args: string[], env: Record<string, string>): ChildProcess {

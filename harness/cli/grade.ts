@@ -1,0 +1,136 @@
+import path from "node:path";
+import type { Command } from "commander";
+import { readCourse } from "../course/index.ts";
+import { pen, thisTerminal } from "../feedback/index.ts";
+import type { Grade, Grading } from "../grading/index.ts";
+import { COURSE, STATE } from "../paths.ts";
+import { EXIT, Problem } from "../problem.ts";
+import { drawSeed } from "../run/index.ts";
+import { interruptible } from "./interrupt.ts";
+import { select, wholeNumber } from "./test.ts";
+
+interface Options {
+  submission?: string;
+  roster?: string;
+  reports?: string;
+  fresh?: boolean;
+  seed?: number;
+  json?: string;
+  format: string[];
+  output: string[];
+  exitZeroOnFail?: boolean;
+}
+
+/** `npm run grade`: what a submission is worth, with its code held where it can do no harm. */
+export function grade(program: Command): void {
+  program
+    .command("grade")
+    .description("grade a submission, or a class: the checks judge it, its code runs in a confined process")
+    .argument("[exercises...]", "what to grade (module-03, 03/06, session-windows); everything unless told")
+    .option(
+      "--submission <dir>",
+      "a repository that holds exercises/, or one exercise's folder; this checkout unless told",
+    )
+    .option("--roster <dir>", "a class: a folder with a submission for each student in it")
+    .option("--reports <dir>", "where the reports of a class go; .katas/grades/<name of the roster> unless told")
+    .option("--fresh", "with --roster: grade all anew, also what has been graded before")
+    .option("--seed <number>", "draw the inputs from this seed; drawn anew unless told", wholeNumber)
+    .option("--json <file>", "write the grade as a document (grade.json)")
+    .option("--format <name>", "text, json, csv, summary, junit, classroom or classroom50; may be repeated", gather, [])
+    .option("--output <file>", "where the format goes; the screen unless told; may be repeated", gather, [])
+    .option("--exit-zero-on-fail", "exit 0 although checks failed: another exit then means that grading itself failed")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npm run grade -- module-03
+  npm run grade -- module-03 --submission ../ann --seed 7 --json ann.json
+  npm run grade -- module-03 --roster ../class
+
+Exit codes: 0 all passed, 1 something failed, 2 it cannot be graded, 3 an error of ours, 130 interrupted.`,
+    )
+    .action(async (words: string[], options: Options) => {
+      const exercises = select(readCourse(), words.length > 0 ? words : ["all"]);
+      const grading = { exercises, selection: words.length > 0 ? words : ["all"], seed: options.seed ?? drawSeed() };
+      const verdicts =
+        options.roster === undefined ? gradeOne(grading, options) : gradeClass(grading, options.roster, options);
+      process.exitCode = exitCode(await verdicts, options.exitZeroOnFail ?? false);
+    });
+}
+
+async function gradeOne(grading: Grading, options: Options): Promise<Grade[]> {
+  const { deliver, findFormat, grade, insistOnSubmission, pairOutputs } = await import("../grading/index.ts");
+  const outputs = pairOutputs(options.format, options.output).map(({ format, file }) => ({
+    format: findFormat(format),
+    file,
+  }));
+  const folder = path.resolve(options.submission ?? COURSE);
+  refuseOther(options, "--roster", ["reports", "fresh"]);
+  insistOnSubmission(folder, grading.exercises);
+  let graded: Grade[] = [];
+  await interruptible(async (signal) => {
+    graded = await grade([{ name: path.basename(folder), folder }], { ...grading, signal });
+  });
+  for (const one of graded) {
+    if (options.json !== undefined) deliver(`${JSON.stringify(one, null, 2)}\n`, options.json);
+    for (const { format, file } of outputs) {
+      const terminal = file === undefined ? thisTerminal() : { width: 80, unicode: true, colour: false };
+      deliver(format(one, { pen: pen(terminal), env: process.env }), file);
+    }
+  }
+  return graded;
+}
+
+async function gradeClass(grading: Grading, folder: string, options: Options): Promise<Grade[]> {
+  refuseOther(options, "--submission", ["submission", "json", "format", "output"]);
+  const { gradeRoster, Reports, readRoster } = await import("../grading/index.ts");
+  const { showCount } = await import("./count.ts");
+  const ink = pen(thisTerminal());
+  const roster = readRoster(folder);
+  const place = path.resolve(options.reports ?? path.join(STATE, "grades", path.basename(path.resolve(folder))));
+  const reports = new Reports(place, grading.exercises, grading, options.fresh ?? options.seed !== undefined);
+  const count = showCount("grading", roster.submissions.length);
+  let rows: Awaited<ReturnType<typeof gradeRoster>> = [];
+  console.log(ink.dim(` ${roster.submissions.length} submissions ${ink.mark.pending} seed ${reports.seed}`));
+  try {
+    await interruptible(async (signal) => {
+      rows = await gradeRoster(roster, reports, { ...grading, seed: reports.seed, signal }, () => count.one());
+    });
+  } finally {
+    count.stop();
+  }
+  const { columns } = await import("./table.ts");
+  console.log(columns(rows.map((row) => [row.student, ...("grade" in row ? told(row.grade) : ["", "", row.problem])])));
+  console.log(`\n The grades: ${ink.cyan(reports.summarise(rows))}`);
+  console.log(` A report for each student: ${ink.cyan(reports.folder)}`);
+  return rows.flatMap((row) => ("grade" in row ? [row.grade] : []));
+}
+
+function told({ points, maxPoints, verdict, exercises }: Grade): string[] {
+  const note = exercises.find((exercise) => exercise.note !== undefined)?.note ?? "";
+  return [`${points} of ${maxPoints}`, verdict, note];
+}
+
+/** 0 all passed, 1 something failed, 3 something of ours broke; nothing graded is not a pass. */
+function exitCode(grades: Grade[], zeroOnFail: boolean): number {
+  if (grades.length === 0 || grades.some(({ verdict }) => verdict === "error")) return EXIT.ours;
+  return grades.every(({ verdict }) => verdict === "pass") || zeroOnFail ? 0 : EXIT.failed;
+}
+
+/** Flags that mean nothing here. @throws Problem (exit 2) */
+function refuseOther(options: Options, goesWith: string, names: (keyof Options)[]): void {
+  const given = names.find((name) => {
+    const value = options[name];
+    return Array.isArray(value) ? value.length > 0 : value !== undefined;
+  });
+  if (given === undefined) return;
+  const other = goesWith === "--roster" ? "--submission" : "--roster";
+  throw new Problem(`--${given} goes with ${goesWith}, not with ${other}.`, {
+    remedy: "npm run grade -- --help shows what goes together.",
+    exitCode: EXIT.usage,
+  });
+}
+
+function gather(value: string, before: string[]): string[] {
+  return [...before, value];
+}

@@ -1,0 +1,107 @@
+import { availableParallelism } from "node:os";
+import pMap from "p-map";
+import type { Exercise } from "../course/index.ts";
+import type { ExerciseResult } from "../feedback/index.ts";
+import { courseVersion } from "../paths.ts";
+import type { Grade, GradedExercise } from "./grade.ts";
+import { type Findings, judge } from "./judge.ts";
+import { judgeInLane } from "./lane.ts";
+import { mark, overall } from "./mark.ts";
+
+/** Somebody's work. */
+export interface Submission {
+  /** As it is called in reports. */
+  name: string;
+  folder: string;
+}
+
+export interface Grading {
+  exercises: Exercise[];
+  /** What the command line named. */
+  selection: string[];
+  /** All inputs are drawn from it. */
+  seed: number;
+  signal?: AbortSignal;
+}
+
+/**
+ * Grades some submissions. Exercises without servers are judged together, in one Vitest; those with servers in a lane of
+ * servers of its own for each submission, as many lanes at a time as there are cores.
+ *
+ * @returns a grade for each submission, in their order
+ */
+export async function grade(submissions: Submission[], grading: Grading): Promise<Grade[]> {
+  const { exercises, seed, signal } = grading;
+  const startedAt = new Date();
+  const folders = submissions.map(({ folder }) => folder);
+  const pure = exercises.filter(({ needs }) => needs.length === 0);
+  const withServers = exercises.filter(({ needs }) => needs.length > 0);
+  const findings: Findings[] = [];
+  if (pure.length > 0) findings.push(await judge(pure, folders, seed, signal));
+  const broken = new Map<string, string>();
+  if (withServers.length > 0) {
+    const lane = async (folder: string) => {
+      try {
+        findings.push(await judgeInLane(withServers, folder, seed, signal));
+      } catch (error) {
+        signal?.throwIfAborted();
+        broken.set(folder, error instanceof Error ? error.message : String(error));
+      }
+    };
+    await pMap(folders, lane, { concurrency: availableParallelism() });
+  }
+  return submissions.map(({ name, folder }) => {
+    const results = findings.flatMap((found) => found.results.get(folder) ?? []);
+    const marked = exercises.map((exercise) => markOne(exercise, results, broken.get(folder)));
+    return asGrade(name, marked, grading, startedAt, findings);
+  });
+}
+
+function markOne(exercise: Exercise, results: ExerciseResult[], broken: string | undefined): GradedExercise {
+  const marked = mark(
+    exercise,
+    results.find(({ key }) => key === exercise.key),
+  );
+  return broken !== undefined && exercise.needs.length > 0
+    ? { ...marked, note: `It was not judged: ${broken}` }
+    : marked;
+}
+
+function asGrade(
+  submission: string,
+  exercises: GradedExercise[],
+  { selection, seed }: Grading,
+  startedAt: Date,
+  findings: Findings[],
+): Grade {
+  const sum = (field: "points" | "maxPoints" | "durationMs") =>
+    exercises.reduce((total, exercise) => total + exercise[field], 0);
+  // What holds is the same everywhere on one machine; where nothing ran, nothing held.
+  const {
+    files = false,
+    processes = false,
+    network = false,
+    user = false,
+    memory = false,
+  } = findings[0]?.confinement ?? {};
+  const kafka = findings.find((found) => found.kafka !== undefined)?.kafka;
+  return {
+    schema: "streaming-katas/grade/v1",
+    submission,
+    selection,
+    seed,
+    verdict: overall(exercises),
+    points: sum("points"),
+    maxPoints: sum("maxPoints"),
+    startedAt: startedAt.toISOString(),
+    durationMs: sum("durationMs"),
+    versions: {
+      course: courseVersion(),
+      node: process.versions.node,
+      platform: `${process.platform}-${process.arch}`,
+      ...(kafka !== undefined && { kafka }),
+    },
+    confinement: { files, processes, network, user, memory },
+    exercises,
+  };
+}

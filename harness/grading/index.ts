@@ -1,0 +1,10 @@
+/**
+ * What somebody's work is worth: submissions are judged by the teacher's tests in confined processes, marked, and told
+ * in a document and its formats. Knows nothing of terminals and command lines.
+ */
+export { deliver, FORMAT_NAMES, findFormat, pairOutputs } from "./formats/index.ts";
+export type { Grade, Verdict } from "./grade.ts";
+export { type Grading, grade, type Submission } from "./grader.ts";
+export { runLane } from "./lane.ts";
+export { gradeRoster, Reports, readRoster } from "./roster.ts";
+export { insistOnSubmission } from "./submission.ts";

@@ -1,0 +1,87 @@
+import { availableParallelism } from "node:os";
+import type { Exercise } from "../course/index.ts";
+import type { ExerciseResult } from "../feedback/index.ts";
+import { run } from "../run/index.ts";
+import type { Confinement } from "../sandbox/index.ts";
+import { stageSubmissions } from "./submission.ts";
+
+/** What was found of some submissions: by folder, the results of the exercises. */
+export interface Findings {
+  results: Map<string, ExerciseResult[]>;
+  confinement: Confinement;
+  /** The runtime of the servers, where there were any. */
+  kafka?: string;
+}
+
+/**
+ * Runs the checks of some exercises against some submissions, all in one Vitest: its start, which costs more than most
+ * exercises, is paid once. Exercises run side by side, the submissions of one exercise one after the other.
+ *
+ * A process that judges several submissions might be brought down by one of them. What was not judged for such a reason, or
+ * cannot be said to be one submission's, is judged again with each submission by itself.
+ *
+ * @param folders  submissions: folders
+ */
+export async function judge(
+  exercises: Exercise[],
+  folders: string[],
+  seed: number,
+  signal: AbortSignal | undefined,
+): Promise<Findings> {
+  const together = await runOnce(exercises, folders, seed, signal);
+  if (folders.length === 1) return together;
+  const unclear = exercises.filter(({ key }) =>
+    [...together.results.values()].some((results) => results.some((result) => result.key === key && isUnclear(result))),
+  );
+  if (unclear.length === 0) return together;
+  for (const folder of folders) {
+    const { results } = await runOnce(unclear, [folder], seed, signal);
+    const again = results.get(folder) ?? [];
+    const kept = together.results.get(folder)?.filter(({ key }) => !unclear.some((exercise) => exercise.key === key));
+    together.results.set(folder, [...(kept ?? []), ...again]);
+  }
+  return together;
+}
+
+/** Something happened that no check tells of, or a check never had its turn. */
+function isUnclear({ checks, outside }: ExerciseResult): boolean {
+  const overdue = checks.some(({ failure }) => failure?.kind === "deadline");
+  return outside.length > 0 || checks.length === 0 || (!overdue && checks.some(({ state }) => state === "not-run"));
+}
+
+async function runOnce(
+  exercises: Exercise[],
+  folders: string[],
+  seed: number,
+  signal: AbortSignal | undefined,
+): Promise<Findings> {
+  const { variants, confinement, dispose } = await stageSubmissions(exercises, folders, seed);
+  const found: ExerciseResult[] = [];
+  let kafka: string | undefined;
+  try {
+    await run({
+      exercises,
+      variants,
+      confinement,
+      vitest: { fileParallelism: true, maxWorkers: availableParallelism() },
+      onReady: (stack) => {
+        kafka = stack?.runtime;
+      },
+      onReport: (report) => void found.push(...report.exercises),
+      ...(signal && { signal }),
+    });
+  } finally {
+    dispose();
+  }
+  const results = new Map(
+    folders.map((folder) => [
+      folder,
+      found.map(({ key, checks, outside }) => ({
+        key,
+        checks: checks.filter(({ target }) => target === `sandbox:${folder}`),
+        outside,
+      })),
+    ]),
+  );
+  return { results, confinement, ...(kafka !== undefined && { kafka }) };
+}

@@ -1,0 +1,73 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type Exercise, readCourse } from "../course/index.ts";
+import { ROOT, STATE } from "../paths.ts";
+import { running } from "../runtime/index.ts";
+import { type Findings, judge } from "./judge.ts";
+
+/** What a lane is told. */
+interface Request {
+  exercises: string[];
+  folder: string;
+  seed: number;
+}
+
+const KATAS = path.join(ROOT, "harness/cli/katas.js");
+
+/**
+ * Judges one submission in a process and on servers of its own: no other submission's topics, groups or settings are
+ * there to be read or spoilt. (A cluster of KATAS_KAFKA_BROKERS is shared by all: there is but one.)
+ *
+ * @throws what ended the lane, in its own words
+ */
+export async function judgeInLane(
+  exercises: Exercise[],
+  folder: string,
+  seed: number,
+  signal: AbortSignal | undefined,
+): Promise<Findings> {
+  mkdirSync(path.join(STATE, "lanes"), { recursive: true });
+  const state = mkdtempSync(path.join(STATE, "lanes", "lane-"));
+  const file = path.join(state, "findings.json");
+  try {
+    const request: Request = { exercises: exercises.map(({ key }) => key), folder: path.resolve(folder), seed };
+    writeFileSync(path.join(state, "request.json"), JSON.stringify(request));
+    const lane = spawn(process.execPath, [KATAS, "lane", state], {
+      cwd: ROOT,
+      env: { ...process.env, KATAS_STATE: state, KATAS_IDLE_MINUTES: "2" },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    // It takes its servers down before it ends.
+    const interrupt = () => lane.kill("SIGTERM");
+    signal?.addEventListener("abort", interrupt, { once: true });
+    let said = "";
+    lane.stderr.on("data", (chunk: Buffer) => {
+      said = `${said}${chunk}`.slice(-4_000);
+    });
+    const [code] = (await once(lane, "close")) as [number | null];
+    signal?.removeEventListener("abort", interrupt);
+    signal?.throwIfAborted();
+    if (code !== 0) throw new Error(said.trim().split("\n").at(-1) || `it ended with exit code ${code}`);
+    const { results, ...rest } = JSON.parse(readFileSync(file, "utf8"));
+    return { ...rest, results: new Map([[folder, results]]) };
+  } finally {
+    rmSync(state, { recursive: true, force: true });
+  }
+}
+
+/** The lane's own process: judges as the request in its state folder says, and takes its servers down. */
+export async function runLane(state: string, signal: AbortSignal): Promise<void> {
+  const request: Request = JSON.parse(readFileSync(path.join(state, "request.json"), "utf8"));
+  const exercises = readCourse()
+    .flatMap((module) => module.exercises)
+    .filter(({ key }) => request.exercises.includes(key));
+  try {
+    const { results, ...rest } = await judge(exercises, [request.folder], request.seed, signal);
+    const findings = { ...rest, results: results.get(request.folder) };
+    writeFileSync(path.join(state, "findings.json"), JSON.stringify(findings));
+  } finally {
+    await (await running())?.down();
+  }
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { type Exercise, writtenChecks } from "../course/index.ts";
+import type { CheckResult, ExerciseResult } from "../feedback/index.ts";
+import { printable } from "../sandbox/index.ts";
+import type { GradedCheck, GradedExercise, Verdict } from "./grade.ts";
+
+/** Letters of one text of a grade. */
+const LONGEST = 2_000;
+
+/**
+ * The marks of one exercise: a point for each of the teacher's checks that passed, as they stand in the test file. What
+ * did not run is no pass, and where more or other checks ran than are written there, nothing counts.
+ *
+ * @param result  undefined where there is none: then the exercise is an error
+ */
+export function mark(exercise: Exercise, result: ExerciseResult | undefined): GradedExercise {
+  const written = writtenChecks(readFileSync(exercise.test, "utf8"));
+  const ran = result?.checks ?? [];
+  const strangers = ran.filter(
+    ({ code }, i) =>
+      written.filter((one) => one.code === code).length !== 1 || ran.findIndex((one) => one.code === code) !== i,
+  );
+  const outside = result?.outside[0]?.failure.sentence;
+  const ours = strangers.length > 0 ? "The checks that ran are not the checks of this exercise." : outside;
+  const checks = written.map(({ code, title }): GradedCheck => {
+    const check = ran.find((one) => one.code === code);
+    const verdict = ours === undefined ? verdictOf(check, ran) : "error";
+    return {
+      code,
+      title,
+      verdict,
+      points: verdict === "pass" ? 1 : 0,
+      maxPoints: 1,
+      durationMs: Math.round(check?.durationMs ?? 0),
+      ...(verdict !== "pass" && told(exercise, check, ran)),
+    };
+  });
+  const points = checks.reduce((sum, check) => sum + check.points, 0);
+  const note = plain(ours ?? common(ran) ?? "");
+  return {
+    key: exercise.key,
+    title: exercise.title,
+    verdict: overall(checks),
+    points,
+    maxPoints: checks.length,
+    durationMs: checks.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    ...(note && { note }),
+    checks,
+  };
+}
+
+/** Of several verdicts: an error is ours and outweighs all; none at all is an error as well. */
+export function overall(parts: { verdict: Verdict }[]): Verdict {
+  if (parts.length === 0 || parts.some(({ verdict }) => verdict === "error")) return "error";
+  return parts.every(({ verdict }) => verdict === "pass") ? "pass" : "fail";
+}
+
+function verdictOf(check: CheckResult | undefined, ran: CheckResult[]): Verdict {
+  if (!check) return "error";
+  if (check.state !== "not-run") return check.state;
+  // After a deadline the rest of an exercise is not judged: that is the submission's doing. Anything else is ours.
+  return ran.some(({ failure }) => failure?.kind === "deadline" || failure?.kind === "stuck") ? "fail" : "error";
+}
+
+function told(exercise: Exercise, check: CheckResult | undefined, ran: CheckResult[]): Partial<GradedCheck> {
+  const failure = check?.failure;
+  if (!failure) {
+    const overdue = ran.some(({ failure }) => failure?.kind === "deadline" || failure?.kind === "stuck");
+    return { message: overdue ? "Not judged: a check before it did not end in time." : "It did not get its turn." };
+  }
+  const { sentence, evidence, counterexample } = failure;
+  return {
+    message: plain(sentence),
+    ...(evidence.length > 0 && { evidence: evidence.slice(0, 40).map(plain) }),
+    ...(counterexample !== undefined && { counterexample: plain(counterexample) }),
+    ...(check.where && { where: { file: inSubmission(exercise, check.where.file), line: check.where.line } }),
+  };
+}
+
+/** A staged file, as it is called in a repository. */
+function inSubmission({ module, folder }: Exercise, file: string): string {
+  return ["exercises", module.slug, path.basename(folder), path.basename(file)].join("/");
+}
+
+/** What every check of an exercise met alike: there is no file, or it does not parse. */
+function common(ran: CheckResult[]): string | undefined {
+  const [first, ...others] = ran.map(({ failure }) => failure);
+  const same = first?.kind === "does-not-load" && others.every((failure) => failure?.sentence === first.sentence);
+  return same ? first.sentence : undefined;
+}
+
+/** Text of a submission's, or with such text in it, as it may stand in a document: no control characters, not endless. */
+function plain(text: string): string {
+  return printable(text).slice(0, LONGEST);
+}

@@ -1,0 +1,183 @@
+import { createHash } from "node:crypto";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Exercise } from "../course/index.ts";
+import { EXIT, Problem } from "../problem.ts";
+import { fingerprint } from "../sandbox/index.ts";
+import { type RosterRow, rosterCsv } from "./formats/index.ts";
+import type { Grade } from "./grade.ts";
+import { type Grading, grade, type Submission } from "./grader.ts";
+
+/** Submissions that are judged in one go: enough to pay for a start, few enough that little is lost by Ctrl-C. */
+const AT_ONCE = 10;
+
+/** A folder of submissions as it was found. */
+export interface Roster {
+  submissions: Submission[];
+  /** What lies there and is no folder, but may be somebody's work: with the reason why there will be no grade. */
+  unusable: { name: string; problem: string }[];
+}
+
+/** What is known of an earlier grading of the same roster, in `roster.json` among the reports. */
+interface Ledger {
+  schema: "streaming-katas/roster/v1";
+  selection: string[];
+  seed: number;
+  /** Names the tests: under other tests all is graded anew. */
+  tests: string;
+  /** What was graded: what each submission held then. */
+  done: Record<string, string>;
+}
+
+/**
+ * Every folder below `folder` is somebody's submission, named by its folder. Hidden ones are passed over, and so are plain
+ * files, archives excepted: an archive may be a submission that nobody has unpacked.
+ * @throws Problem (exit 2) where there is none
+ */
+export function readRoster(folder: string): Roster {
+  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  const remedy = "Give --roster a folder that holds a folder for each student.";
+  if (!stat?.isDirectory()) {
+    const sentence = stat ? `${folder} is not a folder.` : `There is no folder ${folder}.`;
+    throw new Problem(sentence, { remedy, exitCode: EXIT.usage });
+  }
+  const roster: Roster = { submissions: [], unusable: [] };
+  const names = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith("."));
+  for (const entry of names.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const { name } = entry;
+    if (entry.isDirectory()) roster.submissions.push({ name, folder: path.join(folder, name) });
+    else if (entry.isSymbolicLink())
+      roster.unusable.push({ name, problem: "It is a link, and links are not followed." });
+    else if (/\.(zip|tar|tgz|gz|7z|rar)$/i.test(name)) {
+      roster.unusable.push({ name, problem: "It is an archive: unpack it into a folder, and grade again." });
+    }
+  }
+  if (roster.submissions.length + roster.unusable.length === 0) {
+    throw new Problem(`${folder} holds no submission.`, { remedy, exitCode: EXIT.usage });
+  }
+  return roster;
+}
+
+/** The reports of a class: a folder with `roster.json`, a grade for each submission, and `grades.csv`. */
+export class Reports {
+  readonly folder: string;
+  readonly #ledger: Ledger;
+
+  /**
+   * @param fresh  begin anew, whatever was graded before
+   * @throws Problem (exit 2) for a folder that holds something else
+   */
+  constructor(folder: string, exercises: Exercise[], { selection, seed }: Grading, fresh: boolean) {
+    this.folder = folder;
+    mkdirSync(folder, { recursive: true });
+    const file = path.join(folder, "roster.json");
+    const tests = hashOf(exercises.map(({ test }) => readFileSync(test, "utf8")));
+    const anew: Ledger = { schema: "streaming-katas/roster/v1", selection, seed, tests, done: {} };
+    const known = readLedger(file);
+    if (!known && readdirSync(folder).length > 0) {
+      throw new Problem(`${folder} is not empty, and holds no reports of ours.`, {
+        remedy: "Give --reports another folder.",
+        exitCode: EXIT.usage,
+      });
+    }
+    const goesOn = known && !fresh && known.tests === tests && known.selection.join() === selection.join();
+    this.#ledger = goesOn ? known : anew;
+  }
+
+  /** The seed of all: that of an earlier grading which goes on. */
+  get seed(): number {
+    return this.#ledger.seed;
+  }
+
+  /** The grade of a submission that was graded before, if it is still the same work. An error is no grade. */
+  async known({ name, folder }: Submission, exercises: Exercise[]): Promise<Grade | undefined> {
+    if (this.#ledger.done[name] !== (await fingerprint(exercises, folder))) return undefined;
+    try {
+      const grade: Grade = JSON.parse(readFileSync(this.#file(name), "utf8"));
+      return grade.verdict === "error" ? undefined : grade;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Writes a grade so that it is there whole or not at all. */
+  async keep({ name, folder }: Submission, grade: Grade, exercises: Exercise[]): Promise<void> {
+    write(this.#file(name), `${JSON.stringify(grade, null, 2)}\n`);
+    this.#ledger.done[name] = await fingerprint(exercises, folder);
+    write(path.join(this.folder, "roster.json"), `${JSON.stringify(this.#ledger, null, 2)}\n`);
+  }
+
+  /** `grades.csv`. @returns its path */
+  summarise(rows: RosterRow[]): string {
+    const file = path.join(this.folder, "grades.csv");
+    write(file, rosterCsv(rows));
+    return file;
+  }
+
+  /** Names that differ only in their case, or in how a letter is put together, are one file on some systems. */
+  #file(name: string): string {
+    const plain = name.normalize("NFC");
+    const another = plain !== plain.toLowerCase() || name !== plain;
+    return path.join(this.folder, `${plain}${another ? `.${hashOf([name]).slice(0, 6)}` : ""}.json`);
+  }
+}
+
+/**
+ * Grades every submission of a roster, some at a time. What is graded is written at once and stays, whatever happens to
+ * the rest.
+ *
+ * @param onGrade  told of each grade as it is there, and whether it was there before
+ */
+export async function gradeRoster(
+  roster: Roster,
+  reports: Reports,
+  grading: Grading,
+  onGrade: (grade: Grade, before: boolean) => void,
+): Promise<RosterRow[]> {
+  const { exercises, signal } = grading;
+  const grades = new Map<string, Grade>();
+  const waiting: Submission[] = [];
+  for (const submission of roster.submissions) {
+    const known = await reports.known(submission, exercises);
+    if (!known) waiting.push(submission);
+    else {
+      grades.set(submission.name, known);
+      onGrade(known, true);
+    }
+  }
+  while (waiting.length > 0) {
+    signal?.throwIfAborted();
+    const some = waiting.splice(0, AT_ONCE);
+    const fresh = await grade(some, grading);
+    for (const [i, submission] of some.entries()) {
+      const one = fresh[i];
+      if (!one) continue;
+      grades.set(submission.name, one);
+      await reports.keep(submission, one, exercises);
+      onGrade(one, false);
+    }
+  }
+  const graded = [...grades].map(([student, one]): RosterRow => ({ student, grade: one }));
+  const rows = [...graded, ...roster.unusable.map(({ name, problem }): RosterRow => ({ student: name, problem }))];
+  return rows.sort((a, b) => (a.student < b.student ? -1 : 1));
+}
+
+function readLedger(file: string): Ledger | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    const ledger: Ledger = JSON.parse(readFileSync(file, "utf8"));
+    return ledger.schema === "streaming-katas/roster/v1" ? ledger : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function hashOf(parts: string[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}
+
+/** In one step, so that a run that is killed leaves the old file or the new one. */
+function write(file: string, text: string): void {
+  writeFileSync(`${file}.draft`, text);
+  renameSync(`${file}.draft`, file);
+}

@@ -1,0 +1,53 @@
+import { inject } from "vitest";
+import type { Sandbox } from "../sandbox/index.ts";
+import type { Target } from "../target/index.ts";
+
+const plan = inject("katas");
+
+/** The submission that is being judged; checks of one follow each other, so that one process serves them all. */
+let current: { target: Target; sandbox: Sandbox } | undefined;
+
+/** What a submission's file exports; its process is started when it is first needed. @throws why it cannot be had */
+export async function confined(key: string, target: Target): Promise<Record<string, unknown>> {
+  if (current?.target !== target) {
+    await endConfined();
+    current = { target, sandbox: await open(key, target) };
+  }
+  return current.sandbox.load();
+}
+
+/** A process of its own for a submission, which the caller closes. */
+export async function open(key: string, target: Target): Promise<Sandbox> {
+  const staged = plan.exercises.find((exercise) => exercise.key === key)?.staged[target];
+  if (!staged || !plan.confinement) throw new Error(`this run has no submission ${target} for ${key}`);
+  if (staged.refused !== undefined) throw new Refusal(staged.refused);
+  // Loaded only here: no other run needs it.
+  const { Sandbox } = await import("../sandbox/sandbox.ts");
+  return Sandbox.open(staged, plan.confinement, (line) => console.log(line));
+}
+
+/** There is nothing that could be run. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+}
+
+/** Before a check: a process that an earlier check ended is not asked again. */
+export async function forgetEnded(): Promise<void> {
+  if (current && !current.sandbox.alive) await endConfined();
+}
+
+/** After a check's body has passed: what its code still does, or how it ended, counts. @throws SandboxEnded */
+export async function settle(): Promise<void> {
+  await current?.sandbox.settle();
+}
+
+/** After every check: what its code does later reaches nothing of this check's any more. */
+export function letGo(): void {
+  current?.sandbox.letGo();
+}
+
+/** Ends the process, whatever it does. */
+export async function endConfined(): Promise<void> {
+  await current?.sandbox.close();
+  current = undefined;
+}
