@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readCourse } from "../../course/index.ts";
+import { isRunning } from "../../runtime/supervisor/processes.ts";
 import { Clone } from "./clone.ts";
 
 // The documentation's lines are a POSIX shell's.
@@ -18,13 +19,14 @@ describe.runIf(process.platform !== "win32")("a line in a copy of the checkout",
   test("is run in its folder by the shell, with its exit code and all it says", async () => {
     const { code, output, trouble } = await clone.run("A=1; pwd; echo $A $B >&2; exit 3", { env: { B: "2" } });
     expect([code, trouble]).toEqual([3, undefined]);
-    expect(output.split("\n").toSorted()).toEqual(["", "1 2", clone.folder]);
+    expect(output.split("\n").toSorted()).toEqual(["", clone.folder, "1 2"]);
   });
 
   test("gets Ctrl-C when it has said enough, not before", async () => {
-    const program = `node -e 'process.on("SIGINT", () => process.exit(7)); console.log("ready"); setInterval(() => {}, 9e5)'`;
-    expect(await clone.run(program, { ctrlCAfter: /ready/ })).toEqual({ code: 7, output: "ready\n" });
-    expect(await clone.run("echo ready; exec sleep 600", { ctrlCAfter: /ready/ })).toMatchObject({ code: 130 });
+    const goesOn = 'console.log("ready"); setInterval(() => {}, 9e5)';
+    const stops = `process.on("SIGINT", () => process.exit(7)); ${goesOn}`;
+    expect(await clone.run(`node -e '${stops}'`, { ctrlCAfter: /ready/ })).toEqual({ code: 7, output: "ready\n" });
+    expect(await clone.run(`node -e '${goesOn}'`, { ctrlCAfter: /ready/ })).toMatchObject({ code: 130 });
   });
 
   test("that leaves a process behind says so, and does not keep it", async () => {
@@ -43,11 +45,3 @@ describe.runIf(process.platform !== "win32")("a line in a copy of the checkout",
     }
   });
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

@@ -1,5 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { readCourse } from "../../course/index.ts";
@@ -60,7 +69,8 @@ export class Clone {
 
   /** Runs one line to its end. Whatever it started has ended with it; warm servers are not part of it. */
   async run(text: string, { env = {}, ctrlCAfter }: RunOptions = {}): Promise<Ended> {
-    const child = spawn(text, {
+    // The shell itself is no reader of Ctrl-C, as at a terminal: it waits, and passes on how the command has ended.
+    const child = spawn(ctrlCAfter ? `trap : INT\n${text}` : text, {
       cwd: this.folder,
       shell: true,
       env: { ...plainEnvironment(), ...env },
@@ -94,7 +104,7 @@ export class Clone {
     try {
       await until(
         "its processes to end",
-        () => signalGroup(child, 0),
+        () => runs(child),
         (some) => !some,
         3_000,
       );
@@ -117,13 +127,27 @@ export class Clone {
   }
 }
 
-/** @returns whether there was a process to signal */
 function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean {
   try {
     return pid !== undefined && process.kill(-pid, signal);
   } catch {
     return false;
   }
+}
+
+/** Does any process of the group run? One that has ended and waits to be collected (a zombie) does not. */
+function runs(child: ChildProcess): boolean {
+  if (!signalGroup(child, 0)) return false;
+  if (process.platform !== "linux") return true;
+  return readdirSync("/proc").some((entry) => {
+    try {
+      // pid (name) state parent group …, see proc(5): the name may hold spaces and parentheses.
+      const [, state, group] = /.*\) (\S) \d+ (\d+)/s.exec(readFileSync(`/proc/${entry}/stat`, "utf8")) ?? [];
+      return Number(group) === child.pid && state !== "Z";
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** Without settings of the contributor's; servers on Java, which every machine that proves the course has. */
