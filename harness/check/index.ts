@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import type { Exercise, Module } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
 import type { BankReport } from "./bank.ts";
-import { proveDocs } from "./docs.ts";
+import { proveDocs } from "./docs/index.ts";
 import { provePicture } from "./pictures.ts";
 import { proveCourse, proveStructure } from "./structure.ts";
 import { proveHarness, proveLint, proveTypes, type StepReport } from "./tools.ts";
@@ -22,8 +22,8 @@ export type { StepReport } from "./tools.ts";
 export interface CheckOptions {
   course: Module[];
   exercises: Exercise[];
-  /** Only the exercises, without types, lint, harness tests and documentation. */
-  bankOnly: boolean;
+  /** Everything, or only the exercises, or only README and docs. */
+  parts: "all" | "exercises" | "docs";
   /** Seeds the references and alternatives must pass with. */
   seeds: number[];
   /** Run mistakes against every check, not only the one each names. */
@@ -49,13 +49,14 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
     count(report);
     options.onStep(name, report, performance.now() - started);
   };
-  if (!options.bankOnly) {
+  const { parts } = options;
+  if (parts === "all") {
     await step("types", proveTypes);
     await step("lint and format", proveLint);
     await step("harness tests", proveHarness);
   }
   const codes = new Map<string, string[]>();
-  const queue = [...options.exercises];
+  const queue = parts === "docs" ? [] : [...options.exercises];
   const lane = async () => {
     for (let exercise = queue.shift(); exercise; exercise = queue.shift()) {
       const report = await proveExercise(exercise, options);
@@ -65,8 +66,8 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
-  await step("the course as a whole", async () => proveCourse(options.course, codes));
-  if (!options.bankOnly) await step("README and docs", () => proveDocs(options.course));
+  if (parts !== "docs") await step("the course as a whole", async () => proveCourse(options.course, codes));
+  if (parts !== "exercises") await step("README and docs", () => proveDocs(options.course));
   return total;
 }
 

@@ -3,6 +3,13 @@ import { readCourse } from "../course/index.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { select, wholeNumber } from "./test.ts";
 
+interface CheckFlags {
+  seeds: number;
+  table?: boolean;
+  docs?: boolean;
+  writePictures?: boolean;
+}
+
 /** `npm run check`: proves the whole course; what CI runs. */
 export function check(program: Command): void {
   program
@@ -11,14 +18,21 @@ export function check(program: Command): void {
     .argument("[exercises...]", "prove only these, without types, lint, harness tests and documentation")
     .option("--seeds <number>", "seeds each reference and alternative must pass with", wholeNumber, 3)
     .option("--table", "show who catches what for every exercise")
+    .option("--docs", "prove only README and docs: their links, and their commands, which are run")
     .option("--write-pictures", "draw the lessons' pictures anew")
     .addHelpText("after", "\nExamples:\n  npm run check\n  npx katas check 01/03 --table")
-    .action(async (words: string[], options: { seeds: number; table?: boolean; writePictures?: boolean }) => {
+    .action(async (words: string[], options: CheckFlags) => {
       const { checkCourse } = await import("../check/index.ts");
       const { renderExercise, renderTable } = await import("../check/render.ts");
       const { pen, thisTerminal } = await import("../feedback/index.ts");
       if (options.seeds < 1) throw new Problem("--seeds takes a number from 1.", { exitCode: EXIT.usage });
       const ink = pen(thisTerminal());
+      if (options.docs && words.length > 0) {
+        throw new Problem("--docs proves the documentation, and an exercise was named too.", {
+          remedy: "Give one of them.",
+          exitCode: EXIT.usage,
+        });
+      }
       const course = readCourse();
       const all = words.length === 0;
       const tell = (faults: string[]) => {
@@ -27,7 +41,7 @@ export function check(program: Command): void {
       const { passed, failed } = await checkCourse({
         course,
         exercises: select(course, all ? ["all"] : words),
-        bankOnly: !all,
+        parts: options.docs ? "docs" : all ? "all" : "exercises",
         seeds: Array.from({ length: options.seeds }, (_, i) => 1_000 + i),
         everyCheck: options.table ?? false,
         writePictures: options.writePictures ?? false,

@@ -15,10 +15,10 @@ import { CHECKOUT_LABEL } from "./labels.ts";
 
 const engine = await findEngine();
 const usable = engine.ok && (await hasImage(engine.client.container.dockerode));
-if (!usable) {
-  const why = engine.ok ? `${KAFKA_IMAGE} is not pulled` : engine.why;
-  process.stderr.write(`Skipped, as ${why}: the tests of the docker runtime on a real engine.\n`);
-}
+const why = engine.ok ? `${KAFKA_IMAGE} is not pulled` : engine.why;
+if (!usable) process.stderr.write(`Skipped, as ${why}: the tests of the docker runtime on a real engine.\n`);
+/** A report of skipped tests has their names only. */
+const named = (name: string) => (usable ? name : `${name} (${why})`);
 
 /** Containers of a checkout, running or not. */
 async function containersOf(checkout: string) {
@@ -27,7 +27,7 @@ async function containersOf(checkout: string) {
   return await engine.client.container.dockerode.listContainers({ all: true, filters: { label } });
 }
 
-describe.runIf(usable)("on a real engine", { timeout: 120_000 }, () => {
+describe.runIf(usable)(named("on a real engine"), { timeout: 120_000 }, () => {
   const checkout = `test-${randomUUID()}`;
   const runtime: Runtime = dockerRuntime({ checkout, owner: `${checkout}-1` });
   const events: ProgressEvent[] = [];
@@ -123,7 +123,7 @@ describe.runIf(usable)("on a real engine", { timeout: 120_000 }, () => {
   });
 });
 
-describe.runIf(usable && process.platform !== "win32")("under a supervisor", { timeout: 120_000 }, () => {
+describe.runIf(usable && process.platform !== "win32")(named("under a supervisor"), { timeout: 120_000 }, () => {
   test("SIGKILL of the supervisor takes the container with it; down leaves none", async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), "katas-docker-"));
     const place = placeOf(folder);
