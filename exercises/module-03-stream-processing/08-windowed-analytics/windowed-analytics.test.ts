@@ -16,7 +16,7 @@ const categories = Object.fromEntries(Object.entries(CATALOGUE).map(([product, {
 /** Ten seconds of disorder, results at the end of the minute only, and no change after it. */
 const rules: Rules = { categories, delayMs: 10 * SECOND, latenessMs: 0, earlyEvery: 1_000 };
 
-/** With up to three runs of kafkajs as it is set by default, which may take five seconds to stop. */
+/** Enough for one run of kafkajs as it is set by default, which may take five seconds to stop. */
 const DEADLINE_MS = 20_000;
 
 describe("on time", () => {

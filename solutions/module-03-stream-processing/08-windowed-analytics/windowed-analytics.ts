@@ -1,4 +1,4 @@
-import { type Consumer, Kafka } from "kafkajs";
+import { type Consumer, Kafka, type KafkaMessage } from "kafkajs";
 import type { Order, OrderLine } from "#kata";
 
 export interface Analytics {
@@ -117,14 +117,18 @@ export class Minutes {
     return completed.map((minute) => ({ ...minute, timing: "on-time" }));
   }
 
-  /** One for each category and minute. As a record's key it lets a newer result take the place of an older one. */
   id({ category, start }: Revenue): string {
     return `${category} ${start}`;
+  }
+
+  /** The key of a result's record: one for each category and minute, so that a newer result takes the older one's place. */
+  key(result: Revenue): string {
+    return this.id(result);
   }
 }
 
 /** Reads the orders, and writes what each of them leads to before the next is taken. */
-export async function connectAndRun(analytics: Analytics, minutes: Minutes): Promise<void> {
+export async function connectAndRun(analytics: Analytics, minutes: Minutes, read = entryOf): Promise<void> {
   const { brokers, orders, revenue, late, group, signal } = analytics;
   const kafka = new Kafka({ brokers });
   const producer = kafka.producer();
@@ -134,9 +138,10 @@ export async function connectAndRun(analytics: Analytics, minutes: Minutes): Pro
     await consumer.subscribe({ topic: orders, fromBeginning: true });
     await consumer.run({
       autoCommit: false, // the minutes are in memory only: a new start has to read their orders again
-      eachMessage: async ({ partition, message: { key, value } }) => {
-        const { results, tooLate } = minutes.take(partition, JSON.parse(String(value)));
-        const messages = results.map((result) => ({ key: minutes.id(result), value: JSON.stringify(result) }));
+      eachMessage: async ({ partition, message }) => {
+        const { key, value } = message;
+        const { results, tooLate } = minutes.take(partition, read(message));
+        const messages = results.map((result) => ({ key: minutes.key(result), value: JSON.stringify(result) }));
         if (messages.length > 0) await producer.send({ topic: revenue, messages });
         if (tooLate) await producer.send({ topic: late, messages: [{ key, value }] });
       },
@@ -146,6 +151,10 @@ export async function connectAndRun(analytics: Analytics, minutes: Minutes): Pro
     await consumer.disconnect();
     await producer.disconnect();
   }
+}
+
+function entryOf({ value }: KafkaMessage): Entry {
+  return JSON.parse(String(value));
 }
 
 /** Resolves when the signal is aborted; rejects with what ended the consumer, should that come first. */
