@@ -54,7 +54,15 @@ describe("on time", () => {
   }) => {
     const { placed, revenue, analytics } = await topics(kafka, topic, group("analytics"));
     await placed.produce(
-      script("12:00:10 pan", "12:01:09.999 dice", "12:00:50 pan", "12:01:10 dice", "12:00:55 pan", "12:02:10 dice"),
+      script(
+        "12:00:10 pan",
+        "12:01:09.999 dice",
+        "12:00:50 pan",
+        "12:01:10 dice",
+        "12:00:55 pan",
+        "12:00:56 pan",
+        "12:02:10 dice",
+      ),
     );
 
     const running = start((signal) => revenuePerMinute({ ...analytics, signal }, rules));

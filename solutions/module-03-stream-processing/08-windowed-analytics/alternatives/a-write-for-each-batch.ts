@@ -19,7 +19,7 @@ export async function revenuePerMinute(
 ): Promise<void> {
   const kafka = new Kafka({ brokers });
   const producer = kafka.producer({ idempotent: true });
-  const consumer = kafka.consumer({ groupId: group });
+  const consumer = kafka.consumer({ groupId: group, maxWaitTimeInMs: 200 });
   await Promise.all([producer.connect(), consumer.connect()]);
 
   const latest: number[] = Array(partitions).fill(-Infinity);
