@@ -1,6 +1,6 @@
-import { type Cluster, describe, expect, type SentRecord, type Topic, test } from "#harness";
+import { describe, expect, type SentRecord, type Topic, test } from "#harness";
 import type { Order } from "#kata";
-import { type Analytics, type Entry, type Revenue, type Rules, revenuePerMinute } from "./windowed-analytics.ts";
+import { type Entry, type Revenue, type Rules, revenuePerMinute } from "./windowed-analytics.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -16,22 +16,21 @@ const categories = Object.fromEntries(Object.entries(CATALOGUE).map(([product, {
 /** Ten seconds of disorder, results at the end of the minute only, and no change after it. */
 const rules: Rules = { categories, delayMs: 10 * SECOND, latenessMs: 0, earlyEvery: 1_000 };
 
+/** What a check may ask for. */
+type Stage = Parameters<Parameters<typeof test>[2]>[0];
+
 /** Enough for one run of kafkajs as it is set by default, which may take five seconds to stop. */
 const DEADLINE_MS = 20_000;
 
 describe("on time", () => {
-  test("each line of an order counts for its category and minute", { code: "REV-01", deadlineMs: DEADLINE_MS }, async ({
-    kafka,
-    topic,
-    group,
-    start,
-  }) => {
-    const { placed, revenue, analytics } = await topics(kafka, topic, group("analytics"));
-    await placed.produce(
-      script("12:00:00 pan*2,atlas", "12:00:59.999 dice*3", "12:01:00 pan", "12:00:50 pan", "12:02:10 pan"),
-    );
+  test("each line of an order counts for its category and minute", {
+    code: "REV-01",
+    deadlineMs: DEADLINE_MS,
+  }, async (stage) => {
+    const { placed, revenue, run } = await prepare(stage);
+    await placed.produce(script("12:00:00 pan*2,atlas; 12:00:59.999 dice*3; 12:01:00 pan; 12:00:50 pan; 12:02:10 pan"));
 
-    const running = start((signal) => revenuePerMinute({ ...analytics, signal }, rules));
+    const running = run();
     await running.until("12:01 to be complete", () => told(revenue), complete("12:01"), 6_000);
     await running.stop();
 
@@ -46,26 +45,16 @@ describe("on time", () => {
     ]);
   });
 
-  test("a minute waits for what may still come, and no longer", { code: "REV-02", deadlineMs: DEADLINE_MS }, async ({
-    kafka,
-    topic,
-    group,
-    start,
-  }) => {
-    const { placed, revenue, analytics } = await topics(kafka, topic, group("analytics"));
+  test("a minute waits for what may still come, and no longer", {
+    code: "REV-02",
+    deadlineMs: DEADLINE_MS,
+  }, async (stage) => {
+    const { placed, revenue, run } = await prepare(stage);
     await placed.produce(
-      script(
-        "12:00:10 pan",
-        "12:01:09.999 dice",
-        "12:00:50 pan",
-        "12:01:10 dice",
-        "12:00:55 pan",
-        "12:00:56 pan",
-        "12:02:10 dice",
-      ),
+      script("12:00:10 pan; 12:01:09.999 dice; 12:00:50 pan; 12:01:10 dice; 12:00:55 pan; 12:00:56 pan; 12:02:10 dice"),
     );
 
-    const running = start((signal) => revenuePerMinute({ ...analytics, signal }, rules));
+    const running = run();
     await running.until("12:01 to be complete", () => told(revenue), complete("12:01"), 6_000);
     await running.stop();
 
@@ -75,20 +64,15 @@ describe("on time", () => {
     ).toEqual(["on-time: 2 sales, 6000 cents"]);
   });
 
-  test("of several partitions, the slowest decides", { code: "REV-03", deadlineMs: DEADLINE_MS }, async ({
-    kafka,
-    topic,
-    group,
-    start,
-  }) => {
-    const { placed, revenue, analytics } = await topics(kafka, topic, group("analytics"), 2);
+  test("of several partitions, the slowest decides", { code: "REV-03", deadlineMs: DEADLINE_MS }, async (stage) => {
+    const { placed, revenue, run } = await prepare(stage, 2);
     // Whichever partition is read first runs ahead of the other, and may complete nothing by itself.
     await placed.produce([
-      ...script("12:00:10 pan", "12:05:00 dice"),
-      ...script("12:00:30 pan", "12:02:10 dice").map((record) => ({ ...record, partition: 1 })),
+      ...script("12:00:10 pan; 12:05:00 dice"),
+      ...script("12:00:30 pan; 12:02:10 dice").map((record) => ({ ...record, partition: 1 })),
     ]);
 
-    const running = start((signal) => revenuePerMinute({ ...analytics, signal }, rules));
+    const running = run();
     await running.until("12:00 to be complete", () => told(revenue), complete("12:00"), 6_000);
     await running.stop();
 
@@ -98,18 +82,16 @@ describe("on time", () => {
     ).toContainExactly(["kitchen 12:00-12:01 on-time: 2 sales, 6000 cents"]);
   });
 
-  test("an idle partition holds nobody up until its next order", { code: "REV-04", deadlineMs: DEADLINE_MS }, async ({
-    kafka,
-    topic,
-    group,
-    start,
-  }) => {
-    const { placed, revenue, analytics } = await topics(kafka, topic, group("analytics"), 2);
-    await placed.produce([...script("12:00:10 pan", "12:01:10 pan"), { value: { idle: true }, partition: 1 }]);
+  test("an idle partition holds nobody up until its next order", {
+    code: "REV-04",
+    deadlineMs: DEADLINE_MS,
+  }, async (stage) => {
+    const { placed, revenue, run } = await prepare(stage, 2);
+    await placed.produce([...script("12:00:10 pan; 12:01:10 pan"), { value: { idle: true }, partition: 1 }]);
 
-    const running = start((signal) => revenuePerMinute({ ...analytics, signal }, rules));
+    const running = run();
     await running.until("12:00 to be complete without the idle one", () => told(revenue), complete("12:00"), 6_000);
-    await placed.produce(script("idle", "12:01:30 pan", "12:02:10 pan"));
+    await placed.produce(script("idle; 12:01:30 pan; 12:02:10 pan"));
     await running.until("12:01 to be complete without the idle one", () => told(revenue), complete("12:01"), 6_000);
     await running.stop();
 
@@ -124,26 +106,13 @@ describe("on time", () => {
 });
 
 describe("before and after", () => {
-  test("early results say the total so far", { code: "REV-05", deadlineMs: DEADLINE_MS }, async ({
-    kafka,
-    topic,
-    group,
-    start,
-  }) => {
-    const { placed, revenue, analytics } = await topics(kafka, topic, group("analytics"));
+  test("early results say the total so far", { code: "REV-05", deadlineMs: DEADLINE_MS }, async (stage) => {
+    const { placed, revenue, run } = await prepare(stage);
     await placed.produce(
-      script(
-        "12:00:10 pan",
-        "12:00:15 atlas",
-        "12:00:20 pan",
-        "12:00:30 pan",
-        "12:00:05 pan*2",
-        "12:00:50 pan",
-        "12:01:10 dice",
-      ),
+      script("12:00:10 pan; 12:00:15 atlas; 12:00:20 pan; 12:00:30 pan; 12:00:05 pan*2; 12:00:50 pan; 12:01:10 dice"),
     );
 
-    const running = start((signal) => revenuePerMinute({ ...analytics, signal }, { ...rules, earlyEvery: 2 }));
+    const running = run({ earlyEvery: 2 });
     await running.until("12:00 to be complete", () => told(revenue), complete("12:00"), 6_000);
     await running.stop();
 
@@ -155,18 +124,13 @@ describe("before and after", () => {
     expect(await told(revenue, "books 12:00"), "one sale is not yet 2").toEqual(["on-time: 1 sale, 2000 cents"]);
   });
 
-  test("a late order corrects its minute at once", { code: "REV-06", deadlineMs: DEADLINE_MS }, async ({
-    kafka,
-    topic,
-    group,
-    start,
-  }) => {
-    const { placed, revenue, analytics } = await topics(kafka, topic, group("analytics"));
+  test("a late order corrects its minute at once", { code: "REV-06", deadlineMs: DEADLINE_MS }, async (stage) => {
+    const { placed, revenue, run } = await prepare(stage);
     await placed.produce(
-      script("12:00:10 pan", "12:01:10 dice", "12:00:40 pan", "12:00:45 atlas", "12:02:10 dice", "12:03:10 dice"),
+      script("12:00:10 pan; 12:01:10 dice; 12:00:40 pan; 12:00:45 atlas; 12:02:10 dice; 12:03:10 dice"),
     );
 
-    const running = start((signal) => revenuePerMinute({ ...analytics, signal }, { ...rules, latenessMs: MINUTE }));
+    const running = run({ latenessMs: MINUTE });
     await running.until("12:01 to be complete", () => told(revenue), complete("12:01"), 6_000);
     await running.stop();
 
@@ -180,21 +144,19 @@ describe("before and after", () => {
     ).toEqual(["late: 1 sale, 2000 cents"]);
   });
 
-  test("what comes too late is set aside, and nothing vanishes", { code: "REV-07", deadlineMs: DEADLINE_MS }, async ({
-    kafka,
-    topic,
-    group,
-    start,
-  }) => {
-    const { placed, revenue, late, analytics } = await topics(kafka, topic, group("analytics"));
+  test("what comes too late is set aside, and nothing vanishes", {
+    code: "REV-07",
+    deadlineMs: DEADLINE_MS,
+  }, async (stage) => {
+    const { placed, revenue, late, run } = await prepare(stage);
     const tooLate = script("12:00:55 pan,atlas");
     await placed.produce([
-      ...script("12:00:10 pan", "12:02:09.999 dice", "12:00:05 pan", "12:02:10 dice"),
+      ...script("12:00:10 pan; 12:02:09.999 dice; 12:00:05 pan; 12:02:10 dice"),
       ...tooLate,
-      ...script("12:01:30 pan", "12:03:10 dice"),
+      ...script("12:01:30 pan; 12:03:10 dice"),
     ]);
 
-    const running = start((signal) => revenuePerMinute({ ...analytics, signal }, { ...rules, latenessMs: MINUTE }));
+    const running = run({ latenessMs: MINUTE });
     await running.until("12:02 to be complete", () => told(revenue), complete("12:02"), 6_000);
     await running.stop();
 
@@ -212,9 +174,9 @@ describe("before and after", () => {
   test("whoever keeps the newest result of each key has the truth", {
     code: "REV-08",
     deadlineMs: DEADLINE_MS,
-  }, async ({ kafka, topic, group, start, events }) => {
-    const { placed, revenue, analytics } = await topics(kafka, topic, group("analytics"), 3);
-    const orders = await events.orders(60);
+  }, async (stage) => {
+    const { placed, revenue, run } = await prepare(stage, 3);
+    const orders = await stage.events.orders(60);
     const sold = new Set(orders.flatMap(({ lines }) => lines.map(({ productId }) => productId)));
     const shop = { ...categories, ...Object.fromEntries([...sold].map((product) => [product, shelf(product)])) };
     const expected = definition(orders, shop);
@@ -228,9 +190,7 @@ describe("before and after", () => {
     }));
     await placed.produce([...inOrder.map((value, i) => ({ partition: i % 3, value })), ...closing]);
 
-    const running = start((signal) =>
-      revenuePerMinute({ ...analytics, signal }, { ...rules, categories: shop, delayMs: 2 * MINUTE, earlyEvery: 2 }),
-    );
+    const running = run({ categories: shop, delayMs: 2 * MINUTE, earlyEvery: 2 });
     await running.until("the last minute to be complete", () => told(revenue), complete(clock(last)), 6_000);
     await running.stop();
 
@@ -270,27 +230,24 @@ function definition(orders: Order[], categories: Record<string, string>): Revenu
   return found;
 }
 
-/** The three topics, and what the function is told of them. One partition of results keeps them in the order written. */
-async function topics(
-  kafka: Cluster,
-  topic: (what: string, options: { partitions: number }) => Promise<Topic>,
-  group: string,
-  partitions = 1,
-) {
+/** Three topics of a check, and how the function under test is run on them. */
+async function prepare({ kafka, topic, group, start }: Stage, partitions = 1) {
   const placed = await topic("orders", { partitions });
-  const revenue = await topic("revenue", { partitions: partitions === 3 ? 3 : 1 });
-  const late = await topic("late", { partitions: 1 });
+  const revenue = await topic("revenue", { partitions: partitions === 3 ? 3 : 1 }); // one keeps the order of all results
+  const late = await topic("late");
   const names = { orders: placed.name, revenue: revenue.name, late: late.name };
-  const analytics: Omit<Analytics, "signal"> = { brokers: kafka.brokers, ...names, partitions, group };
-  return { placed, revenue, late, analytics };
+  const analytics = { brokers: kafka.brokers, ...names, partitions, group: group("analytics") };
+  const run = (changed: Partial<Rules> = {}) =>
+    start((signal) => revenuePerMinute({ ...analytics, signal }, { ...rules, ...changed }));
+  return { placed, revenue, late, run };
 }
 
 /**
- * Records for partition 0, in the order written: `12:00:10 pan*2,atlas` is an order placed at that time, `idle` the word
- * that nothing comes for now. Kafka has stored each five minutes after it was placed: its own timestamp is another.
+ * Records for partition 0, divided by `; `: `12:00:10 pan*2,atlas` is an order placed at that time, `idle` the word that
+ * nothing comes for now. Kafka has stored each five minutes after it was placed: its own timestamp is another.
  */
-function script(...entries: string[]): SentRecord[] {
-  return entries.map((entry) => {
+function script(entries: string): SentRecord[] {
+  return entries.split("; ").map((entry) => {
     const [time = "", products = ""] = entry.split(" ");
     if (time === "idle") return { partition: 0, value: { idle: true } satisfies Entry };
     const occurredAt = Date.parse(`2026-01-05T${time}Z`);
@@ -310,17 +267,8 @@ function order(occurredAt: number, products: string[]): Order {
     return { productId, quantity: Number(quantity), unitPriceCents: cents };
   });
   const totalCents = lines.reduce((sum, { quantity, unitPriceCents }) => sum + quantity * unitPriceCents, 0);
-  const id = `o-${occurredAt}`;
-  return {
-    eventId: `e-${id}`,
-    version: 1,
-    occurredAt,
-    orderId: id,
-    customerId: "c-1",
-    lines,
-    totalCents,
-    currency: "EUR",
-  };
+  const [eventId, orderId, customerId] = [`e-${occurredAt}`, `o-${occurredAt}`, "c-1"];
+  return { eventId, version: 1, occurredAt, orderId, customerId, lines, totalCents, currency: "EUR" };
 }
 
 /** In which of three categories a product of the shop is, by the digit its id ends with. */

@@ -52,15 +52,16 @@ export interface Revenue {
  *
  * The watermark of a partition is its latest `occurredAt` - delayMs - 1; a partition that has had no order yet has none.
  * The smallest of all partitions that are not idle counts. An order makes its partition active again. The watermark never
- * goes back, and stands still while all are idle or one that is not has none.
+ * goes back, and stands still while all are idle or one that is not has none. An order is counted first, by the watermark
+ * that it meets, and raises it then.
  *
  * Of a category's minute, results are written in this order, all with one key that no other minute or category has:
  *
- * - early, after every `earlyEvery` sales, as long as the watermark is below end - 1
+ * - early, after every `earlyEvery` sales that meet a watermark below end - 1
  * - on-time, once, when the watermark reaches end - 1, if there are sales by then
- * - late, at once, for a sale that comes after that, as long as the watermark is below end - 1 + latenessMs
+ * - late, at once, for every sale that meets a watermark from end - 1 on, but below end - 1 + latenessMs
  *
- * An order that comes later still counts nowhere: its record goes to `late`, with the key and value it has.
+ * An order that meets a watermark from there on counts nowhere: its record goes to `late`, with the key and value it has.
  *
  * Reads from the first record on. When the signal is aborted, finishes the record at hand, leaves the group and returns.
  */
