@@ -1,6 +1,6 @@
 /** `#harness`: all that a test file of an exercise may import. */
 export { default as fc } from "fast-check";
-export type { Cluster, ReadRecord, Topic, TopicDescription } from "./kafka/index.ts";
+export type { Cluster, ReadRecord, SentRecord, Topic, TopicDescription } from "./kafka/index.ts";
 export { crash } from "./target/index.ts";
 export { expect } from "./testing/expect.ts";
 export { stream } from "./testing/stream.ts";
