@@ -9,6 +9,8 @@ export interface Variant {
   seed: number;
   /** Only the check with this code; all of them unless told. */
   only?: string;
+  /** Failures are diagnosed, as the learner's own always are: what proves that the bank names its mistakes. */
+  diagnosed?: boolean;
 }
 
 /** What the launcher tells the workers about a run; plain data, so that it crosses to them as JSON. */

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { afterAll, test as base, inject } from "vitest";
 import type { Need } from "../course/manifest.ts";
 import type { Failure } from "../feedback/failure.ts";
-import { type Call, runAgainst, type Target } from "../target/index.ts";
-import { CheckContext } from "./context.ts";
-import { withDeadline } from "./deadline.ts";
-import { type Scene, Stage } from "./scene.ts";
-import { Falsified, shapeFailure } from "./shape.ts";
-import { refuseUntouched } from "./untouched.ts";
+import type { Target, Variant } from "../target/index.ts";
+import { attempt, type Check } from "./attempt.ts";
+import type { CheckContext } from "./context.ts";
+import { Diagnosing } from "./diagnose.ts";
+import { Stage } from "./scene.ts";
+import { Falsified } from "./shape.ts";
 import { watchOver } from "./watchdog.ts";
 
 export interface CheckOptions {
@@ -45,19 +45,31 @@ const plan = inject("katas");
 const stages = new Map<string, Stage>();
 /** Exercises of which a check of the learner's file has run into its deadline. */
 const overdue = new Set<string>();
+/** The checks of this file whose inputs are generated. */
+const properties: Check[] = [];
 
 afterAll(async () => {
   await Promise.all([...stages.values()].map((stage) => stage.close()));
 }, 30_000);
 
-type Body = (context: CheckContext) => Promise<void> | void;
+type Body = Check["body"];
+
+/** Whose failures are diagnosed, and what has run of them so far. */
+const diagnosing = new Map<Variant, Diagnosing>();
 
 /**
  * One check of an exercise: a Vitest test with a stable code. It runs once for every target and seed of the run, which
  * ordinarily is once.
  */
-export function test(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOptions, body: Body): void {
-  for (const { target, seed, only = code } of plan.variants) {
+export function test(title: string, options: CheckOptions, body: Body): void {
+  define(title, options, body, false);
+}
+
+function define(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOptions, body: Body, property: boolean): void {
+  const check: Check = { code, title, deadlineMs, body, property };
+  if (property) properties.push(check);
+  for (const variant of plan.variants) {
+    const { target, seed, only = code } = variant;
     if (only !== code) continue;
     const katas: CheckMeta = { code, target, seed, needs: [] };
     // With its code in its name, a check can be chosen by it: -t HEL-02.
@@ -70,31 +82,36 @@ export function test(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOpt
         task.meta.katas = { ...katas, notJudged: true };
         throw new Error("not judged, since a check before it ran into its deadline");
       }
-      const scene: Scene = { code, topics: [], groups: [] };
-      const calls: Call[] = [];
-      const ended = new AbortController();
-      const context = new CheckContext(stage, scene, seed, ended.signal);
-      const file = exercise.targets[target] ?? exercise.file;
-      const dismiss = watchOver({ key: exercise.key, code, title, files: [file] });
+      const setting = { exercise, stage, seed, target };
+      const dismiss = watchOver({ key: exercise.key, code, title, files: [exercise.targets[target] ?? exercise.file] });
       try {
-        refuseUntouched(exercise, target);
-        await stage.prepare();
-        const attempt = runAgainst({ target, trace: calls, ended: ended.signal }, async () => body(context));
-        await withDeadline(attempt, deadlineMs, calls);
-        stage.done(scene);
-      } catch (error) {
-        if (target !== "exercise") stage.done(scene);
-        const failure = await shapeFailure(error, { calls, file, scene, stage });
+        const ran = await attempt(check, setting);
+        const { failure, threw, context } = ran;
+        const needs = [...context.needed];
+        task.meta.katas = { ...katas, needs, ...(failure && { failure }) };
+        const diagnoser = diagnoserOf(variant);
+        diagnoser?.ran(check);
+        if (!failure) return;
         if (target === "exercise" && failure.kind === "deadline") overdue.add(exercise.key);
-        task.meta.katas = { ...katas, failure };
-        throw error;
+        const diagnosis = await diagnoser?.diagnose(check, ran, setting);
+        if (diagnosis) task.meta.katas = { ...katas, needs, failure: { ...failure, diagnosis } };
+        throw threw?.error;
       } finally {
         dismiss();
-        ended.abort();
-        task.meta.katas = { ...katas, ...task.meta.katas, needs: [...context.needed] };
       }
     });
   }
+}
+
+/** Of the learner's file, and of whatever else a run is told to diagnose. */
+function diagnoserOf(variant: Variant): Diagnosing | undefined {
+  const { target, diagnosed: patient = false } = variant;
+  // A grade tells of every check.
+  const every = patient || target.startsWith("sandbox:");
+  if (target !== "exercise" && !every) return undefined;
+  const found = diagnosing.get(variant) ?? new Diagnosing(properties, { every, patient });
+  diagnosing.set(variant, found);
+  return found;
 }
 
 /**
@@ -107,9 +124,10 @@ test.prop = <T>(
   arbitrary: fc.Arbitrary<T>,
   body: (value: T, context: CheckContext) => Promise<void> | void,
 ): void => {
-  test(title, options, async (context) => {
+  const forAll = async (context: CheckContext) => {
     const property = fc.asyncProperty(arbitrary, async (value) => body(value, context));
     const result = await fc.check(property, { seed: context.seed, numRuns: options.runs ?? 100 });
     if (result.failed) throw new Falsified(result.counterexample?.[0], result.errorInstance);
-  });
+  };
+  define(title, options, forAll, true);
 };
