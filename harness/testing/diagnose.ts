@@ -31,6 +31,7 @@ export class Diagnosing {
   /** The checks so far: what a file keeps outside its functions goes from one to the next. */
   readonly #history: Check[] = [];
   #spentMs = 0;
+  #asked = false;
 
   /**
    * @param properties  the exercise's checks with generated inputs, for the smallest input that shows a mistake
@@ -50,10 +51,11 @@ export class Diagnosing {
 
   /** @param failed  the learner's run of the check that {@link ran} last */
   async diagnose(check: Check, failed: Attempt, setting: Setting): Promise<Diagnosis | undefined> {
+    if (this.#asked && !this.#every) return undefined;
+    this.#asked = true;
     const { failure, running, context } = failed;
     // Whoever stops at a breakpoint wants to see their own code run.
     if (!failure || !DIAGNOSED.has(failure.kind) || !running.mistakes || inspector.url()) return undefined;
-    if (this.#spentMs > 0 && !this.#every) return undefined;
     const own = fingerprint(failed);
     if (own === undefined) return undefined;
     const pure = context.needed.size === 0;
@@ -89,7 +91,8 @@ export class Diagnosing {
     leftMs: () => number,
   ): Promise<Misconception[]> {
     for (const group of groups) {
-      await Promise.all(group.map(({ load }) => load()));
+      // Together, since each is an answer of the process that reads files; what does not load shows when it is called.
+      await Promise.allSettled(group.map(({ load }) => load()));
       const equal: Misconception[] = [];
       for (const mistake of group) {
         if ((await shadowOf(mistake, setting).after(this.#history, leftMs)) === own) equal.push(mistake);
