@@ -142,6 +142,38 @@ function proveDiagnosis(rows: BankRow[], proof: Proof): void {
   }
 }
 
+/** Who catches what, in one exercise. */
+export interface Summary {
+  /** By check: the mistakes that name it and that it catches, and those that name another one and fail here as well. */
+  catches: { code: string; own: Target[]; also: Target[] }[];
+  mistakes: number;
+  /** Mistakes that the check they name lets pass. */
+  uncaught: Target[];
+  /** Checks that catch no mistake of their own. */
+  idle: string[];
+  /** How many mistakes a diagnosis names; undefined where that was not asked. */
+  named?: number;
+}
+
+export function summarize({ codes, rows, needs }: BankReport): Summary {
+  const mistakes = rows.filter(({ target }) => target.startsWith("mistake:"));
+  const caught = mistakes.filter(({ caughtBy, failing }) => caughtBy !== undefined && failing.includes(caughtBy));
+  const catches = codes.map((code) => {
+    const failing = mistakes.filter((one) => one.failing.includes(code));
+    const own = (one: BankRow) => one.caughtBy === code;
+    const targets = (rows: BankRow[]) => rows.map(({ target }) => target);
+    return { code, own: targets(failing.filter(own)), also: targets(failing.filter((one) => !own(one))) };
+  });
+  const named = caught.filter((one) => one.named[one.caughtBy ?? ""]?.includes(nameOf(one.target)));
+  return {
+    catches,
+    mistakes: mistakes.length,
+    uncaught: mistakes.filter((one) => !caught.includes(one)).map(({ target }) => target),
+    idle: catches.filter(({ own }) => own.length === 0).map(({ code }) => code),
+    ...(needs.length === 0 && { named: named.length }),
+  };
+}
+
 /** Counts what holds and keeps the words of what does not. */
 export class Proof {
   #proved = 0;

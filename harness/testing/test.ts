@@ -125,9 +125,30 @@ test.prop = <T>(
   body: (value: T, context: CheckContext) => Promise<void> | void,
 ): void => {
   const forAll = async (context: CheckContext) => {
-    const property = fc.asyncProperty(arbitrary, async (value) => body(value, context));
+    const pause = breathing(context.signal);
+    const property = fc.asyncProperty(arbitrary, async (value) => {
+      await pause();
+      await body(value, context);
+    });
     const result = await fc.check(property, { seed: context.seed, numRuns: options.runs ?? 100 });
     if (result.failed) throw new Falsified(result.counterexample?.[0], result.errorInstance);
   };
   define(title, options, forAll, true);
 };
+
+/** Milliseconds of inputs in a row, after which everybody else has their turn. */
+const BREATH_MS = 100;
+
+/**
+ * What to await before each input. Promises alone, however many, let no timer run: neither a deadline, nor the beat by
+ * which the watchdog knows that the thread is given back. After the end of the check there is no next input.
+ */
+function breathing(ended: AbortSignal): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < BREATH_MS) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    last = performance.now();
+    if (ended.aborted) await new Promise(() => {});
+  };
+}
