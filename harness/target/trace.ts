@@ -131,8 +131,8 @@ function reach(args: unknown[]): string {
     if (!isStream(argument)) return [];
     const earlier = returned.get(argument);
     if (earlier) return [String(earlier.given?.length)];
-    const { taken, leftEarly } = argument as { taken?: unknown; leftEarly?: unknown };
-    return [`${taken}${leftEarly ? " left" : ""}`];
+    const { taken, leftEarly, ended } = argument as { taken?: unknown; leftEarly?: unknown; ended?: unknown };
+    return [`${taken}${leftEarly ? " left" : ""}${ended ? " ended" : ""}`];
   });
   return read.join();
 }

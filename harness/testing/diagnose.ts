@@ -9,14 +9,22 @@ import { watchOver } from "./watchdog.ts";
 /** What a learner may be kept waiting for a diagnosis, over all failing checks of a run: milliseconds. */
 const BUDGET_MS = { pure: 2_000, kafka: 3_000 };
 
-/** Four times as long where it is not a learner who waits, and others use the processors as well. */
-const PATIENT = 4;
+/** A mistake without servers that takes longer in one check waits for its own deadline. */
+const LONGEST_MS = 500;
 
-/** A mistake without servers that takes longer waits for its own deadline. */
-const LONGEST_MS = 1_000;
+/** How many times as long where it is not a learner who waits, and others use the processors as well. */
+const PATIENT = { budget: 4, longest: 8 };
 
 /** An input that is longer is not shown, and neither is a difference of more lines. */
 const SHOWN = { input: 120, lines: 2 };
+
+/** What is left of the time for a diagnosis, and what one check may take of it: milliseconds. */
+interface Time {
+  leftMs: () => number;
+  longestMs: number;
+}
+
+const limit = ({ leftMs, longestMs }: Time) => Math.min(longestMs, leftMs());
 
 const DIAGNOSED = new Set(["wrong", "threw", "deadline"]);
 
@@ -27,7 +35,7 @@ const DIAGNOSED = new Set(["wrong", "threw", "deadline"]);
 export class Diagnosing {
   readonly #properties: Check[];
   readonly #every: boolean;
-  readonly #patient: boolean;
+  readonly #allowedMs: { pure: number; kafka: number; longest: number };
   /** The checks so far: what a file keeps outside its functions goes from one to the next. */
   readonly #history: Check[] = [];
   #spentMs = 0;
@@ -41,7 +49,12 @@ export class Diagnosing {
   constructor(properties: Check[], { every, patient }: { every: boolean; patient: boolean }) {
     this.#properties = properties;
     this.#every = every;
-    this.#patient = patient;
+    const times = patient ? PATIENT : { budget: 1, longest: 1 };
+    this.#allowedMs = {
+      pure: BUDGET_MS.pure * times.budget,
+      kafka: BUDGET_MS.kafka * times.budget,
+      longest: LONGEST_MS * times.longest,
+    };
   }
 
   /** Notes that a check has been run. */
@@ -62,17 +75,18 @@ export class Diagnosing {
     // A consumer that waits in vain can wait for many reasons, and looks the same with each.
     if (!pure && failure.kind === "deadline") return undefined;
     const begun = performance.now();
-    const allowed = (pure ? BUDGET_MS.pure : BUDGET_MS.kafka) * (this.#patient ? PATIENT : 1) - this.#spentMs;
+    const allowed = (pure ? this.#allowedMs.pure : this.#allowedMs.kafka) - this.#spentMs;
     const leftMs = () => allowed - (performance.now() - begun);
+    const time: Time = { leftMs, longestMs: this.#allowedMs.longest };
     try {
       const all = await running.mistakes();
       const named = all.filter(({ caughtBy }) => caughtBy === check.code);
       const equal = pure
-        ? await this.#equalOf(own, [named, all.filter((one) => !named.includes(one))], setting, leftMs)
+        ? await this.#equalOf(own, [named, all.filter((one) => !named.includes(one))], setting, time)
         : await equalOnServers(own, named, check, setting, leftMs());
       const [first, second, third] = equal;
       if (!first || third) return undefined;
-      const smallest = pure && !check.property && !second ? await this.#smallest(first, setting, leftMs) : undefined;
+      const smallest = pure && !check.property && !second ? await this.#smallest(first, setting, time) : undefined;
       return {
         mistakes: equal.map(({ name }) => name),
         sentence: `It looks as if ${you(first)}${second ? ` Or ${you(second)}` : ""}`,
@@ -84,29 +98,24 @@ export class Diagnosing {
   }
 
   /** Of the first group that has any, the mistakes that behave as the learner's file does. */
-  async #equalOf(
-    own: string,
-    groups: Misconception[][],
-    setting: Setting,
-    leftMs: () => number,
-  ): Promise<Misconception[]> {
+  async #equalOf(own: string, groups: Misconception[][], setting: Setting, time: Time): Promise<Misconception[]> {
     for (const group of groups) {
       // Together, since each is an answer of the process that reads files; what does not load shows when it is called.
       await Promise.allSettled(group.map(({ load }) => load()));
       const equal: Misconception[] = [];
       for (const mistake of group) {
-        if ((await shadowOf(mistake, setting).after(this.#history, leftMs)) === own) equal.push(mistake);
+        if ((await shadowOf(mistake, setting).after(this.#history, time)) === own) equal.push(mistake);
       }
       if (equal.length > 0) return equal;
     }
     return [];
   }
 
-  async #smallest(mistake: Misconception, setting: Setting, leftMs: () => number): Promise<Diagnosis["smallest"]> {
+  async #smallest(mistake: Misconception, setting: Setting, time: Time): Promise<Diagnosis["smallest"]> {
     const apart = { ...mistake, load: mistake.another };
     for (const property of this.#properties) {
-      if (leftMs() <= 0) return undefined;
-      const { failure } = await attemptWith(apart, property, setting, Math.min(LONGEST_MS, leftMs()));
+      if (time.leftMs() <= 0) return undefined;
+      const { failure } = await attemptWith(apart, property, setting, limit(time));
       const input = failure?.counterexample;
       if (!failure || input === undefined || input.length > SHOWN.input) continue;
       return { input, difference: failure.evidence.length <= SHOWN.lines ? failure.evidence : [] };
@@ -120,6 +129,8 @@ class Shadow {
   readonly #mistake: Misconception;
   readonly #setting: Setting;
   readonly #did = new Map<Check, string | undefined>();
+  /** Whether it has kept a check waiting: it would keep the others waiting as well. */
+  #overdue = false;
 
   constructor(mistake: Misconception, setting: Setting) {
     this.#mistake = mistake;
@@ -127,13 +138,14 @@ class Shadow {
   }
 
   /** What it did in the last of these checks; undefined where it passed, or there was no time to know. */
-  async after(checks: Check[], leftMs: () => number): Promise<string | undefined> {
+  async after(checks: Check[], time: Time): Promise<string | undefined> {
     for (const check of checks) {
       if (this.#did.has(check)) continue;
-      if (leftMs() <= 0) return undefined;
-      const limitMs = Math.min(LONGEST_MS, leftMs());
+      if (this.#overdue || time.leftMs() <= 0) return undefined;
+      const limitMs = limit(time);
       const ran = await attemptWith(this.#mistake, check, this.#setting, limitMs);
-      const cut = ran.reachedMs !== undefined && limitMs < LONGEST_MS;
+      this.#overdue = ran.reachedMs !== undefined;
+      const cut = this.#overdue && limitMs < time.longestMs;
       this.#did.set(check, cut ? undefined : fingerprint(ran));
     }
     const last = checks.at(-1);
