@@ -13,7 +13,7 @@ export interface Mistake {
   said: string | undefined;
 }
 
-const HEADER = /^\/\/ caught-by: ([A-Z]{3}-\d\d)\r?\n\/\/ (Your? .*[.!?])\r?$/m;
+const HEADER = /^\/\/ caught-by: ([A-Z]{3}-\d\d)\r?\n\/\/ (Your? .*[.!?])\r?\n/;
 
 /** The mistakes of an exercise, by name; none where the solutions are not there. */
 export function readMistakes(exercise: Exercise): Mistake[] {
