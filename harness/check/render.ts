@@ -38,10 +38,10 @@ function numbers(mistakes: Target[]): string {
 
 /** All exercises in one table, and their sums. */
 export function renderBank(proved: { exercise: Exercise; report: BankReport }[], pen: Pen): string {
-  const head = ["the bank", "checks", "right", "mistakes", "uncaught", "idle checks", "named"];
+  const head = ["the bank", "checks", "right", "mistakes", "uncaught", "idle", "named"];
   const table = new Table({
     head,
-    style: { head: [], border: [] },
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
     chars: LINES,
     colAligns: ["left", ...head.slice(1).map(() => "right" as const)],
   });
@@ -51,7 +51,7 @@ export function renderBank(proved: { exercise: Exercise; report: BankReport }[],
     const rights = report.rows.filter(({ target }) => !/^(exercise|mistake:)/.test(target)).length;
     const figures = [report.codes.length, rights, mistakes, uncaught.length, idle.length, named];
     table.push([
-      pen.plain(`${exercise.short} ${exercise.title.toLowerCase()}`),
+      brief(pen.plain(`${exercise.short} ${exercise.title.toLowerCase()}`)),
       ...figures.map((figure) => (figure === undefined ? "-" : String(figure))),
     ]);
     figures.forEach((figure, i) => {
@@ -60,9 +60,14 @@ export function renderBank(proved: { exercise: Exercise; report: BankReport }[],
   }
   if (proved.length > 1) table.push(["in all", ...sums.map(String)]);
   const legend =
-    "idle checks catch no mistake of their own; named are the mistakes that a failure's diagnosis tells a learner " +
+    "Idle checks catch no mistake of their own; named are the mistakes that a failure's diagnosis tells a learner " +
     "(asked of exercises without servers).";
   return `${table.toString()}\n${pen.dim(pen.paragraph(legend, 2))}`;
+}
+
+/** A name that leaves the figures their place within 80 columns. */
+function brief(name: string): string {
+  return name.length <= 30 ? name : `${name.slice(0, 27)}...`;
 }
 
 /** Checks x mistakes: who catches what. The named check's cell is marked apart from the ones that catch as well. */
