@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type Exercise, NEEDS, type Need } from "../course/index.ts";
+import { type Exercise, NEEDS, type Need, readMistakes } from "../course/index.ts";
 import type { CheckResult, ExerciseResult } from "../feedback/index.ts";
-import { bank, run, targetFile } from "../run/index.ts";
+import { bank, run } from "../run/index.ts";
 import type { Target, Variant } from "../target/index.ts";
 
 /** What the proof of one exercise's bank found. */
@@ -26,27 +25,32 @@ export interface BankRow {
   caughtBy?: string;
   /** Checks that failed, by code. */
   failing: string[];
+  /** By the code of a failing check: the mistakes that its diagnosis named. */
+  named: Record<string, string[]>;
 }
 
 /** Failures that mean a check has caught something; a server's or the harness's own failure never does. */
 const CATCHES = new Set(["wrong", "threw", "deadline", "stuck"]);
 
-const CAUGHT_BY = /^\/\/ caught-by: ([A-Z]{3}-\d\d)$/m;
-
 /**
  * Proves one exercise on the real servers: the stub fails because it is not implemented, the reference and every
  * alternative pass with every seed, every mistake fails the check it names, and every check catches a mistake.
  *
- * @param everyCheck  run mistakes against all checks, for the table of who catches what; it takes longer, since some
- *                    mistakes wait for ever in more than one
+ * Without servers, mistakes run against all checks, and what a failure's diagnosis names is held against what ran.
+ *
+ * @param everyCheck  run mistakes against all checks with servers too, for the table of who catches what; it takes
+ *                    longer, since some mistakes wait for ever in more than one
  */
 export async function proveBank(exercise: Exercise, seeds: number[], everyCheck: boolean): Promise<BankReport> {
   const [first = 1] = seeds;
   const targets = bank(exercise);
+  const pure = exercise.needs.length === 0;
+  const caughtBy = new Map(readMistakes(exercise).map((one) => [`mistake:${one.name}`, one.caughtBy]));
   const variants = targets.flatMap((target): Variant[] => {
     if (right(target)) return seeds.map((seed) => ({ target, seed }));
-    const named = caughtBy(exercise, target);
-    return [{ target, seed: first, ...(named !== undefined && !everyCheck && { only: named }) }];
+    const only = everyCheck || pure ? undefined : caughtBy.get(target);
+    const diagnosed = pure && target !== "exercise";
+    return [{ target, seed: first, diagnosed, ...(only !== undefined && { only }) }];
   });
   const found: ExerciseResult[] = [];
   const started = performance.now();
@@ -56,13 +60,14 @@ export async function proveBank(exercise: Exercise, seeds: number[], everyCheck:
   for (const { failure } of found.flatMap(({ outside }) => outside)) proof.hold(false, failure.sentence);
   proof.hold(checks.length > 0, "it has checks, and they ran");
   const codes = [...new Set(checks.map(({ code }) => code))];
-  const rows = targets.map((target) => row(exercise, target, checks));
+  const rows = targets.map((target) => row(target, caughtBy.get(target), checks));
   for (const target of targets) {
     const own = checks.filter((check) => check.target === target);
     if (target === "exercise") proveStub(own, proof);
     else if (right(target)) proveRight(target, own, seeds, codes, proof);
   }
   proveMistakes(rows, codes, checks, proof);
+  if (pure) proveDiagnosis(rows, proof);
   const needs = NEEDS.filter((need) =>
     checks.some((check) => check.target === "solution" && check.needs.includes(need)),
   );
@@ -77,17 +82,11 @@ function right(target: Target): boolean {
   return target === "solution" || target.startsWith("alternative:");
 }
 
-function row(exercise: Exercise, target: Target, checks: CheckResult[]): BankRow {
-  const failed = checks.filter((check) => check.target === target && check.state !== "pass");
+function row(target: Target, caughtBy: string | undefined, checks: CheckResult[]): BankRow {
+  const failed = checks.filter((check) => check.target === target && CATCHES.has(check.failure?.kind ?? ""));
   const failing = [...new Set(failed.map(({ code }) => code))];
-  const named = caughtBy(exercise, target);
-  return { target, failing, ...(named !== undefined && { caughtBy: named }) };
-}
-
-/** The check that a mistake's header names. */
-function caughtBy(exercise: Exercise, target: Target): string | undefined {
-  if (!target.startsWith("mistake:")) return undefined;
-  return CAUGHT_BY.exec(readFileSync(targetFile(exercise, target), "utf8"))?.[1];
+  const named = failed.map(({ code, failure }) => [code, failure?.diagnosis?.mistakes ?? []] as const);
+  return { target, failing, named: Object.fromEntries(named), ...(caughtBy !== undefined && { caughtBy }) };
 }
 
 function proveStub(checks: CheckResult[], proof: Proof): void {
@@ -128,6 +127,51 @@ function proveMistakes(rows: BankRow[], codes: string[], checks: CheckResult[], 
     const catches = mistakes.some(({ caughtBy }) => caughtBy === code);
     proof.hold(catches, `${code} catches a mistake of its own`);
   }
+}
+
+/**
+ * A learner who makes a mistake is told which: each is named by the diagnosis of the check it names, if not alone then
+ * with one that does the same.
+ */
+function proveDiagnosis(rows: BankRow[], proof: Proof): void {
+  for (const { target, caughtBy, failing, named } of rows) {
+    if (caughtBy === undefined || !failing.includes(caughtBy)) continue;
+    const told = named[caughtBy] ?? [];
+    const names = told.length > 0 ? told.join(" and ") : "nothing";
+    proof.hold(told.includes(nameOf(target)), `${caughtBy}'s diagnosis names ${target} (it names ${names})`);
+  }
+}
+
+/** Who catches what, in one exercise. */
+export interface Summary {
+  /** By check: the mistakes that name it and that it catches, and those that name another one and fail here as well. */
+  catches: { code: string; own: Target[]; also: Target[] }[];
+  mistakes: number;
+  /** Mistakes that the check they name lets pass. */
+  uncaught: Target[];
+  /** Checks that catch no mistake of their own. */
+  idle: string[];
+  /** How many mistakes a diagnosis names; undefined where that was not asked. */
+  named?: number;
+}
+
+export function summarize({ codes, rows, needs }: BankReport): Summary {
+  const mistakes = rows.filter(({ target }) => target.startsWith("mistake:"));
+  const caught = mistakes.filter(({ caughtBy, failing }) => caughtBy !== undefined && failing.includes(caughtBy));
+  const catches = codes.map((code) => {
+    const failing = mistakes.filter((one) => one.failing.includes(code));
+    const own = (one: BankRow) => one.caughtBy === code;
+    const targets = (rows: BankRow[]) => rows.map(({ target }) => target);
+    return { code, own: targets(failing.filter(own)), also: targets(failing.filter((one) => !own(one))) };
+  });
+  const named = caught.filter((one) => one.named[one.caughtBy ?? ""]?.includes(nameOf(one.target)));
+  return {
+    catches,
+    mistakes: mistakes.length,
+    uncaught: mistakes.filter((one) => !caught.includes(one)).map(({ target }) => target),
+    idle: catches.filter(({ own }) => own.length === 0).map(({ code }) => code),
+    ...(needs.length === 0 && { named: named.length }),
+  };
 }
 
 /** Counts what holds and keeps the words of what does not. */

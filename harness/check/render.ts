@@ -1,7 +1,8 @@
 import Table from "cli-table3";
 import type { Exercise } from "../course/index.ts";
 import type { Pen } from "../feedback/index.ts";
-import { type BankReport, nameOf } from "./bank.ts";
+import type { Target } from "../target/index.ts";
+import { type BankReport, nameOf, summarize } from "./bank.ts";
 
 /** One exercise's proof in a line. */
 export function renderExercise(exercise: Exercise, report: BankReport, pen: Pen): string {
@@ -10,8 +11,63 @@ export function renderExercise(exercise: Exercise, report: BankReport, pen: Pen)
   const mark = faults.length === 0 ? pen.green(pen.mark.pass) : pen.red(pen.mark.fail);
   const name = `${exercise.short} ${exercise.title.toLowerCase()}`.padEnd(32);
   const right = count("solution") + count("alternative");
-  const facts = `${codes.length} checks, ${right} right, ${count("mistake")} mistakes`;
-  return ` ${mark} ${name} ${facts.padEnd(36)} ${pen.dim(`${(durationMs / 1000).toFixed(1)} s`)}`;
+  const { named } = summarize(report);
+  const told = named === undefined ? "" : `, ${named} named`;
+  const facts = `${codes.length} checks, ${right} right, ${count("mistake")} mistakes${told}`;
+  return ` ${mark} ${name} ${facts.padEnd(42)} ${pen.dim(`${(durationMs / 1000).toFixed(1)} s`)}`;
+}
+
+/** Who catches what, a line a check: mistakes by their numbers. Then what nobody catches, and who catches nothing. */
+export function renderCatches(report: BankReport, pen: Pen): string {
+  const { catches, uncaught, idle } = summarize(report);
+  const lines = catches
+    .filter(({ own, also }) => own.length + also.length > 0)
+    .map(({ code, own, also }) => {
+      const told = own.length > 0 ? `catches ${numbers(own)}` : "catches none of its own";
+      return pen.dim(pen.paragraph(`${code}  ${told}${also.length > 0 ? `, also ${numbers(also)}` : ""}`, 5));
+    });
+  if (uncaught.length > 0) lines.push(pen.red(pen.paragraph(`uncaught: ${uncaught.map(nameOf).join(", ")}`, 5)));
+  if (idle.length > 0) lines.push(pen.red(pen.paragraph(`catch no mistake of their own: ${idle.join(", ")}`, 5)));
+  return lines.join("\n");
+}
+
+/** A mistake's file name begins with its number. */
+function numbers(mistakes: Target[]): string {
+  return mistakes.map((one) => nameOf(one).split("-")[0]).join(" ");
+}
+
+/** All exercises in one table, and their sums. */
+export function renderBank(proved: { exercise: Exercise; report: BankReport }[], pen: Pen): string {
+  const head = ["the bank", "checks", "right", "mistakes", "uncaught", "idle", "named"];
+  const table = new Table({
+    head,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
+    chars: LINES,
+    colAligns: ["left", ...head.slice(1).map(() => "right" as const)],
+  });
+  const sums = head.slice(1).map(() => 0);
+  for (const { exercise, report } of proved) {
+    const { mistakes, uncaught, idle, named } = summarize(report);
+    const rights = report.rows.filter(({ target }) => !/^(exercise|mistake:)/.test(target)).length;
+    const figures = [report.codes.length, rights, mistakes, uncaught.length, idle.length, named];
+    table.push([
+      brief(pen.plain(`${exercise.short} ${exercise.title.toLowerCase()}`)),
+      ...figures.map((figure) => (figure === undefined ? "-" : String(figure))),
+    ]);
+    figures.forEach((figure, i) => {
+      sums[i] = (sums[i] ?? 0) + (figure ?? 0);
+    });
+  }
+  if (proved.length > 1) table.push(["in all", ...sums.map(String)]);
+  const legend =
+    "Idle checks catch no mistake of their own; named are the mistakes that a failure's diagnosis tells a learner " +
+    "(asked of exercises without servers).";
+  return `${table.toString()}\n${pen.dim(pen.paragraph(legend, 2))}`;
+}
+
+/** A name that leaves the figures their place within 80 columns. */
+function brief(name: string): string {
+  return name.length <= 30 ? name : `${name.slice(0, 27)}...`;
 }
 
 /** Checks x mistakes: who catches what. The named check's cell is marked apart from the ones that catch as well. */

@@ -3,9 +3,11 @@ import path from "node:path";
 import {
   type Exercise,
   importedNames,
+  invariant,
   type Module,
   readExplanations,
   readHints,
+  readMistakes,
   unimplemented,
   writtenChecks,
 } from "../course/index.ts";
@@ -23,6 +25,9 @@ const SECTIONS = [
   "**At work**",
   "**Try variations.**",
 ];
+
+/** Parts every explanation has, after the invariant. */
+const PARTS = ["**Why it matters.**", "**How to see it.**", "**Read on.**"];
 
 const IN_EXERCISE = /^(README\.md|[a-z0-9-]+(\.test)?\.ts)$/;
 const IN_SOLUTION = /^(DISCUSSION\.md|explain\.md|hints\.md|picture\.ts|alternatives|mistakes|[a-z0-9-]+\.ts)$/;
@@ -51,6 +56,11 @@ export function proveStructure(exercise: Exercise, codes: string[]): { proved: n
   proof.hold(exercise.points === written.length, `points: ${exercise.points} is a point a check (${written.length})`);
   const explained = readExplanations(exercise);
   for (const code of codes) proof.hold(explained.has(code), `explain.md explains ${code}`);
+  for (const [code, text] of explained) proveExplanation(code, text, proof);
+  for (const { name, caughtBy, said } of readMistakes(exercise)) {
+    const header = caughtBy !== undefined && said !== undefined;
+    proof.hold(header, `${name} begins with // caught-by: CODE and a line // You ... that says what the learner did`);
+  }
   for (const code of explained.keys()) proof.hold(codes.includes(code), `explain.md's ${code} is a check`);
   proof.hold(readHints(exercise).length >= 3, "hints.md has three hints or more");
   proof.hold(existsSync(path.join(exercise.solution, "DISCUSSION.md")), "there is a DISCUSSION.md");
@@ -64,6 +74,17 @@ export function proveStructure(exercise: Exercise, codes: string[]): { proved: n
     }
   }
   return proof.result();
+}
+
+/** `npx katas explain` tells what the check stands for, why it matters, how to see it and where to read on. */
+function proveExplanation(code: string, text: string, proof: Proof): void {
+  proof.hold(/^[A-Z"`'].*[.!?]$/.test(invariant(text)), `explain.md begins ${code} with the rule, in a sentence`);
+  for (const part of PARTS) {
+    const told = text.split(part)[1]?.split(/\n\s*\n\*\*/)[0] ?? "";
+    proof.hold(told.trim() !== "", `explain.md says of ${code} "${part.replaceAll("*", "")}"`);
+  }
+  const reading = text.split("**Read on.**")[1] ?? "";
+  proof.hold(/\]\(https?:\/\/|chapter|discussion/.test(reading), `explain.md names for ${code} what to read`);
 }
 
 /** Enough wrong answers to trust the checks, and other right answers where they differ. */

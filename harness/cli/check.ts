@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { readCourse } from "../course/index.ts";
+import type { BankReport } from "../check/index.ts";
+import { type Exercise, readCourse } from "../course/index.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { select, wholeNumber } from "./test.ts";
 
@@ -17,13 +18,13 @@ export function check(program: Command): void {
     .description("prove the course: stubs fail, references pass, mistakes are caught, documentation is true")
     .argument("[exercises...]", "prove only these, without types, lint, harness tests and documentation")
     .option("--seeds <number>", "seeds each reference and alternative must pass with", wholeNumber, 3)
-    .option("--table", "show who catches what for every exercise")
+    .option("--table", "run every mistake against every check, with servers too, and show who catches what as a table")
     .option("--docs", "prove only README and docs: their links, and their commands, which are run")
     .option("--write-pictures", "draw the lessons' pictures anew")
     .addHelpText("after", "\nExamples:\n  npm run check\n  npx katas check 01/03 --table")
     .action(async (words: string[], options: CheckFlags) => {
       const { checkCourse } = await import("../check/index.ts");
-      const { renderExercise, renderTable } = await import("../check/render.ts");
+      const { renderBank, renderCatches, renderExercise, renderTable } = await import("../check/render.ts");
       const { pen, thisTerminal } = await import("../feedback/index.ts");
       if (options.seeds < 1) throw new Problem("--seeds takes a number from 1.", { exitCode: EXIT.usage });
       const ink = pen(thisTerminal());
@@ -38,6 +39,7 @@ export function check(program: Command): void {
       const tell = (faults: string[]) => {
         for (const fault of faults) console.log(`     ${ink.red(ink.plain(fault))}`);
       };
+      const proved: { exercise: Exercise; report: BankReport }[] = [];
       const { passed, failed } = await checkCourse({
         course,
         exercises: select(course, all ? ["all"] : words),
@@ -56,9 +58,12 @@ export function check(program: Command): void {
         onExercise: (exercise, report) => {
           console.log(renderExercise(exercise, report, ink));
           tell(report.faults);
-          if (options.table) console.log(`${renderTable(report, ink)}\n`);
+          if (report.codes.length > 0) console.log(`${(options.table ? renderTable : renderCatches)(report, ink)}\n`);
+          proved.push({ exercise, report });
         },
       });
+      proved.sort((a, b) => (a.exercise.key < b.exercise.key ? -1 : 1));
+      console.log(`\n${renderBank(proved, ink)}`);
       console.log(`\n${passed} passed, ${failed} failed`);
       process.exitCode = failed > 0 || passed === 0 ? EXIT.failed : 0;
     });

@@ -7,6 +7,18 @@ export interface Failure {
   evidence: string[];
   /** The smallest input that fails, found by shrinking; only for properties. */
   counterexample?: string;
+  /** What the learner seems to have misunderstood. */
+  diagnosis?: Diagnosis;
+}
+
+/** Mistakes of the bank that do just what the learner's file does: the same calls, outcomes and failure. */
+export interface Diagnosis {
+  /** Their names, `09-extends-the-first-that-fits`: ordinarily one, two where they cannot be told apart. */
+  mistakes: string[];
+  /** "It looks as if you ...". */
+  sentence: string;
+  /** The smallest input on which that mistake gives a wrong result, where a property of the exercise finds one. */
+  smallest?: { input: string; difference: string[] };
 }
 
 /**

@@ -2,7 +2,7 @@ import path from "node:path";
 import stringWidth from "string-width";
 import { type Exercise, invariant, readExplanations } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
-import type { FailureKind } from "./failure.ts";
+import type { Diagnosis, FailureKind } from "./failure.ts";
 import { type CheckResult, type ExerciseResult, type RunReport, verdict } from "./report.ts";
 import type { Pen } from "./terminal.ts";
 
@@ -61,10 +61,21 @@ function renderFailure(result: ExerciseResult, exercise: Exercise, pen: Pen): st
   lines.push(...failure.evidence.map((line) => `     ${pen.plain(line)}`));
   if (failure.counterexample)
     lines.push(pen.paragraph(`Smallest input that fails: ${pen.plain(failure.counterexample)}`));
+  if (failure.diagnosis) lines.push("", ...diagnosed(failure.diagnosis, pen));
   if (where) lines.push("", `   ${pen.cyan(`${path.relative(ROOT, where.file)}:${where.line}:${where.column}`)}`);
   lines.push(...printedLines(check?.printed ?? [], pen), "", ...nextSteps(exercise, check, failure.kind, pen));
   lines.push(...others(result, check, pen));
   return lines.join("\n");
+}
+
+/** The misconception that a failure looks like, and the smallest input that shows it. */
+function diagnosed({ sentence, smallest }: Diagnosis, pen: Pen): string[] {
+  const lines = [pen.yellow(pen.paragraph(pen.plain(sentence)))];
+  if (smallest) {
+    lines.push(pen.paragraph(pen.plain(`Smallest input that shows it: ${smallest.input}`)));
+    lines.push(...smallest.difference.map((line) => `     ${pen.plain(line)}`));
+  }
+  return lines;
 }
 
 function headline(exercise: Exercise, check: CheckResult | undefined, kind: FailureKind, pen: Pen): string {

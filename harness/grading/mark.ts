@@ -69,11 +69,12 @@ function told(exercise: Exercise, check: CheckResult | undefined, ran: CheckResu
     const overdue = ran.some(({ failure }) => failure?.kind === "deadline" || failure?.kind === "stuck");
     return { message: overdue ? "Not judged: a check before it did not end in time." : "It did not get its turn." };
   }
-  const { sentence, evidence, counterexample } = failure;
+  const { sentence, evidence, counterexample, diagnosis } = failure;
   return {
     message: plain(sentence),
     ...(evidence.length > 0 && { evidence: evidence.slice(0, 40).map(plain) }),
     ...(counterexample !== undefined && { counterexample: plain(counterexample) }),
+    ...(diagnosis && { diagnosis: plain(diagnosis.sentence) }),
     ...(check.where && { where: { file: inSubmission(exercise, check.where.file), line: check.where.line } }),
   };
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Plugin } from "vitest/config";
-import { type Exercise, importedNames } from "../course/index.ts";
+import { type Exercise, importedNames, readMistakes } from "../course/index.ts";
 import type { Variant } from "../target/index.ts";
 import { fileFor } from "./targets.ts";
 
 const FACADE = "\0katas-facade:";
+const MISTAKES = "katas-mistakes:";
 
 /**
  * Answers a test's import of its learner's file with a facade (harness/target), and that import alone: what the harness or a
@@ -17,10 +18,12 @@ export function facadePlugin(exercises: Exercise[], variants: Variant[]): Plugin
     name: "katas:facade",
     enforce: "pre",
     resolveId(source, importer) {
+      if (source.startsWith(MISTAKES)) return `\0${source}`;
       const exercise = importer === undefined ? undefined : byTest.get(path.normalize(importer));
       return exercise && source === `./${path.basename(exercise.file)}` ? FACADE + exercise.test : undefined;
     },
     load(id) {
+      if (id.startsWith(`\0${MISTAKES}`)) return mistakesModule(byTest.get(id.slice(1 + MISTAKES.length)));
       if (!id.startsWith(FACADE)) return undefined;
       const exercise = byTest.get(id.slice(FACADE.length));
       if (!exercise) return undefined;
@@ -41,9 +44,23 @@ export function facadePlugin(exercises: Exercise[], variants: Variant[]): Plugin
         `import { confined, open } from ${harness("testing/confined.ts")};`,
         "const dispatch = facade({",
         ...sources,
-        "});",
+        `}, async () => (await import(${JSON.stringify(MISTAKES + exercise.test)})).mistakes);`,
         ...names.map((name) => `export const ${name} = dispatch(${JSON.stringify(name)});`),
       ].join("\n");
     },
   };
+}
+
+/**
+ * The mistakes of an exercise, as a failure's diagnosis runs them. A module of its own, so that a run without a failure
+ * neither reads nor resolves them; imported under other names than a target's, so that each has a state of its own.
+ */
+function mistakesModule(exercise: Exercise | undefined): string {
+  const entries = (exercise ? readMistakes(exercise) : []).flatMap(({ name, file, caughtBy, said }) => {
+    if (caughtBy === undefined || said === undefined) return [];
+    const told = JSON.stringify({ name, file, caughtBy, said });
+    const load = (use: string) => `() => import(${JSON.stringify(`${file}?${use}`)})`;
+    return [`  { ...${told}, load: ${load("diagnosis")}, another: ${load("example")} },`];
+  });
+  return ["export const mistakes = [", ...entries, "];"].join("\n");
 }

@@ -182,6 +182,10 @@ function takeStuck(key: string): Stuck | undefined {
 
 function markStuck(check: CheckResult, stuck: Stuck): CheckResult {
   if (check.code !== stuck.code || check.state === "pass") return check;
+  if (stuck.mistake !== undefined) {
+    const sentence = `The mistake ${stuck.mistake}, which was run to diagnose a failure, never gave the thread back.`;
+    return { ...check, state: "error", failure: { kind: "harness", sentence, evidence: [] } };
+  }
   const sentence = "Your code never gave the thread back: a loop that runs for ever without an await.";
   const where = stuck.where && { where: stuck.where };
   return { ...check, state: "fail", failure: { kind: "stuck", sentence, evidence: [] }, ...where };

@@ -3,8 +3,9 @@ import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Call, DoesNotLoad, facade, MissingExport, originOf, runAgainst } from "./facade.ts";
+import { DoesNotLoad, facade, MissingExport, originOf, runAgainst } from "./facade.ts";
 import type { Target } from "./plan.ts";
+import type { Call } from "./trace.ts";
 
 let folder: string;
 beforeEach(() => {

@@ -1,19 +1,19 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Sandbox } from "../sandbox/index.ts";
 import type { Target } from "./plan.ts";
-
-/** One call of a learner's function, as the facade saw it. */
-export interface Call {
-  name: string;
-  args: unknown[];
-  outcome: { returned: unknown } | { threw: unknown } | "pending";
-}
+import { type Call, type Plain, settle, watched } from "./trace.ts";
 
 /** The check that is running: which target its calls go to, what has been called so far, and when it has ended. */
 export interface Running {
   target: Target;
   trace: Call[];
   ended: AbortSignal;
+  /** Where the target is none of the run's own: its file. */
+  source?: Source;
+  /** Takes made-up names out of what the trace keeps; nothing unless told. */
+  plain?: Plain;
+  /** The mistakes that the exercise's bank has, once something has been called. */
+  mistakes?: () => Promise<Misconception[]>;
 }
 
 /** One target's file, and how its module is imported. */
@@ -22,6 +22,17 @@ export interface Source {
   load: () => Promise<Record<string, unknown>>;
   /** Of a submission: a confined process of its own, which the caller closes. */
   apart?: () => Promise<Sandbox>;
+}
+
+/** A mistake of the bank: a source that behaves as somebody does who has misunderstood one thing. */
+export interface Misconception extends Source {
+  name: string;
+  /** The check that its header says must fail. */
+  caughtBy: string;
+  /** What the learner did, as its header says it: "You ...". */
+  said: string;
+  /** Its module once more, with a state of its own. */
+  another: Source["load"];
 }
 
 /** Where a facade function comes from; what must run in another process (`crash`) needs the file and the name. */
@@ -67,25 +78,29 @@ export class DoesNotLoad extends Error {
 /**
  * Stands for the exports of an exercise's file. Every export becomes an async function that calls the running check's
  * target; modules are loaded at the first call, once a target.
+ *
+ * @param mistakes  the exercise's mistakes; asked for only where a failure is to be diagnosed
  */
-export function facade(sources: Partial<Record<Target, Source>>) {
+export function facade(sources: Partial<Record<Target, Source>>, mistakes?: Running["mistakes"]) {
   return (name: string) => {
     const source = (): Source => {
-      const { target } = check(name);
-      const found = sources[target];
+      const { target, source: other } = check(name);
+      const found = other ?? sources[target];
       if (!found) throw new Error(`this run has no target ${target} that exports ${name}`);
       return found;
     };
     const call = async (...args: unknown[]): Promise<unknown> => {
-      const { trace } = check(name);
+      const current = check(name);
+      if (mistakes) current.mistakes = mistakes;
       const entry: Call = { name, args, outcome: "pending" };
-      trace.push(entry);
+      current.trace.push(entry);
       try {
         const returned = await (await find(source().load, name))(...args);
-        entry.outcome = { returned };
-        return returned;
+        const outcome = { returned: watched(entry, returned, current.plain ?? asItIs) };
+        settle(entry, outcome);
+        return outcome.returned;
       } catch (error) {
-        entry.outcome = { threw: error };
+        settle(entry, { threw: error });
         throw error;
       }
     };
@@ -96,6 +111,8 @@ export function facade(sources: Partial<Record<Target, Source>>) {
     return call;
   };
 }
+
+const asItIs: Plain = (text) => text;
 
 /** Where a function that a test imported comes from. @throws TypeError for a function that is no facade */
 export function originOf(fn: unknown): Origin {

@@ -3,6 +3,7 @@
  * whichever target a run is about. Knows nothing of what an exercise is about.
  */
 export { crash, EndedBeforeCrash } from "./crash.ts";
-export { type Call, DoesNotLoad, MissingExport, type Running, runAgainst } from "./facade.ts";
+export { DoesNotLoad, type Misconception, MissingExport, type Running, runAgainst } from "./facade.ts";
 export { type Noted, SCENES, STUCK, type Stuck } from "./notes.ts";
 export type { PlannedExercise, RunPlan, Target, Variant } from "./plan.ts";
+export { type Call, canonical, type Plain, traceText } from "./trace.ts";

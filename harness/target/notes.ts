@@ -21,6 +21,8 @@ export interface Stuck {
   key: string;
   code: string;
   title: string;
+  /** The mistake of the bank that it was in, where a failure was being diagnosed. */
+  mistake?: string;
   /** The line it was in, as far as that could be found out. */
   where?: { file: string; line: number; column: number };
 }

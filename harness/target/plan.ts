@@ -15,6 +15,8 @@ export interface Variant {
   only?: string;
   /** Of a submission: its files as they were staged, by exercise key. */
   staged?: Record<string, Staged>;
+  /** Failures are diagnosed, as the learner's own always are: what proves that the bank names its mistakes. */
+  diagnosed?: boolean;
 }
 
 /** What the launcher tells the workers about a run; plain data, so that it crosses to them as JSON. */

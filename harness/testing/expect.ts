@@ -6,11 +6,16 @@ import { timeline, windowText } from "../time/index.ts";
 /** An expectation in the terms of streams that was not met, with what was observed. */
 export class Unmet extends Error {
   override readonly name = "Unmet";
-  readonly evidence: string[];
+  readonly #lay: () => string[];
 
-  constructor(sentence: string, evidence: string[]) {
+  /** @param lay  lays the evidence out; asked only of a failure that is told, and of all that shrinking meets one is */
+  constructor(sentence: string, lay: () => string[] = () => []) {
     super(sentence);
-    this.evidence = evidence;
+    this.#lay = lay;
+  }
+
+  get evidence(): string[] {
+    return this.#lay();
   }
 }
 
@@ -34,7 +39,7 @@ declare module "vitest" {
 vitestExpect.extend({
   toContainEvery(received: Iterable<unknown>, expected: Iterable<unknown>) {
     const { missing } = compare(received, expected);
-    if (missing.length > 0) throw new Unmet(said(this) ?? "Something is missing.", lines({ missing }));
+    if (missing.length > 0) throw new Unmet(said(this) ?? "Something is missing.", () => lines({ missing }));
     return { pass: true, message: () => "" };
   },
   toContainExactly(received: Iterable<unknown>, expected: Iterable<unknown>) {
@@ -42,7 +47,7 @@ vitestExpect.extend({
     const { missing, doubled, unexpected } = differences;
     if (missing.length + doubled.length + unexpected.length > 0) {
       const what = missing.length > 0 ? "is missing" : doubled.length > 0 ? "appears twice" : "was not expected";
-      throw new Unmet(said(this) ?? `Something ${what}.`, lines(differences));
+      throw new Unmet(said(this) ?? `Something ${what}.`, () => lines(differences));
     }
     return { pass: true, message: () => "" };
   },
@@ -53,7 +58,8 @@ vitestExpect.extend({
     const actual = [...received];
     const { missing, doubled, unexpected } = compare(actual.map(windowText), expected.map(windowText));
     if (missing.length + doubled.length + unexpected.length > 0) {
-      throw new Unmet(said(this) ?? "The windows are not the expected ones.", timeline({ arrivals, expected, actual }));
+      const lay = () => timeline({ arrivals, expected, actual });
+      throw new Unmet(said(this) ?? "The windows are not the expected ones.", lay);
     }
     return { pass: true, message: () => "" };
   },

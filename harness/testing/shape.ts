@@ -35,6 +35,8 @@ interface Circumstances {
   file: string;
   scene: Scene;
   stage: Stage;
+  /** Whether a time-out is explained by what is on the servers. */
+  look: boolean;
 }
 
 /** Turns what a check threw into what a learner reads. Looks at the servers where that explains it. */
@@ -95,8 +97,8 @@ export async function shapeFailure(error: unknown, at: Circumstances): Promise<F
 }
 
 /** What is on the servers; what describes it is loaded only here, since most runs never need it. */
-async function atTheEnd({ stage, scene }: Circumstances): Promise<string[]> {
-  if (scene.topics.length === 0) return [];
+async function atTheEnd({ stage, scene, look }: Circumstances): Promise<string[]> {
+  if (!look || scene.topics.length === 0) return [];
   const { blackBox } = await import("./black-box.ts");
   return blackBox(stage, scene);
 }

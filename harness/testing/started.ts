@@ -35,7 +35,7 @@ export class Started {
   ): Promise<T> {
     const look = async () => {
       const early = this.#ended === "returned" && !this.#told.signal.aborted;
-      if (early) throw new Unmet("Your function returned before its signal told it to stop.", []);
+      if (early) throw new Unmet("Your function returned before its signal told it to stop.");
       if (this.#ended && this.#ended !== "returned") throw this.#ended.threw;
       return observe();
     };

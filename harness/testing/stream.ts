@@ -4,19 +4,24 @@ export interface Scripted<T> extends AsyncIterable<T> {
   readonly taken: number;
   /** Whether its reader left before the end (`break`, `return`, or a throw inside `for await`). */
   readonly leftEarly: boolean;
+  /** Whether its reader has asked for more than there is. */
+  readonly ended: boolean;
 }
 
 export const stream = {
   /** The items in their order, each given only when the reader asks for it. */
   of<T>(items: Iterable<T>): Scripted<T> {
     const queue = [...items];
-    const state = { taken: 0, leftEarly: false };
+    const state = { taken: 0, leftEarly: false, ended: false };
     return {
       get taken() {
         return state.taken;
       },
       get leftEarly() {
         return state.leftEarly;
+      },
+      get ended() {
+        return state.ended;
       },
       async *[Symbol.asyncIterator]() {
         let finished = false;
@@ -26,6 +31,7 @@ export const stream = {
             yield item;
           }
           finished = true;
+          state.ended = true;
         } finally {
           state.leftEarly = !finished;
         }

@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { afterAll, test as base, describe as baseDescribe, inject } from "vitest";
 import type { Need } from "../course/manifest.ts";
 import type { Failure } from "../feedback/failure.ts";
-import { type Call, runAgainst, type Target, type Variant } from "../target/index.ts";
-import { endConfined, forgetEnded, letGo, settle } from "./confined.ts";
-import { CheckContext } from "./context.ts";
-import { withDeadline } from "./deadline.ts";
-import { type Scene, Stage } from "./scene.ts";
-import { Falsified, shapeFailure } from "./shape.ts";
-import { refuseUntouched } from "./untouched.ts";
+import type { Target, Variant } from "../target/index.ts";
+import { attempt, type Check } from "./attempt.ts";
+import { endConfined, forgetEnded } from "./confined.ts";
+import type { CheckContext } from "./context.ts";
+import { Diagnosing } from "./diagnose.ts";
+import { Stage } from "./scene.ts";
+import { Falsified } from "./shape.ts";
 import { watchOver } from "./watchdog.ts";
 
 export interface CheckOptions {
@@ -46,6 +46,8 @@ const plan = inject("katas");
 const stages = new Map<string, Stage>();
 /** Learner's files and submissions of which a check has run into its deadline: exercise and target. */
 const overdue = new Set<string>();
+/** The checks of this file, by code: each is one, however many variants it runs for. */
+const checks = new Map<string, Check>();
 /** The variant whose checks are being written down. */
 let describing: Variant | undefined;
 
@@ -54,7 +56,10 @@ afterAll(async () => {
   await Promise.all([...stages.values()].map((stage) => stage.close()));
 }, 30_000);
 
-type Body = (context: CheckContext) => Promise<void> | void;
+type Body = Check["body"];
+
+/** Whose failures are diagnosed, and what has run of them so far. */
+const diagnosing = new Map<Variant, Diagnosing>();
 
 /**
  * A group of checks. Where a run has several variants, all checks of one follow each other: a submission's process serves
@@ -78,8 +83,18 @@ export function describe(title: string, body: () => void): void {
  * One check of an exercise: a Vitest test with a stable code. It runs once for every target and seed of the run, which
  * ordinarily is once.
  */
-export function test(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOptions, body: Body): void {
-  for (const { target, seed, only = code } of describing ? [describing] : plan.variants) {
+export function test(title: string, options: CheckOptions, body: Body): void {
+  define(title, options, body, false);
+}
+
+function define(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOptions, body: Body, property: boolean): void {
+  const known = checks.get(code);
+  if (known && known.title !== title)
+    throw new Error(`two checks have the code ${code}: "${known.title}" and "${title}"`);
+  const check: Check = known ?? { code, title, deadlineMs, body, property };
+  checks.set(code, check);
+  for (const variant of describing ? [describing] : plan.variants) {
+    const { target, seed, only = code } = variant;
     if (only !== code) continue;
     const katas: CheckMeta = { code, target, seed, needs: [] };
     // With its code in its name, a check can be chosen by it: -t HEL-02.
@@ -88,45 +103,43 @@ export function test(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOpt
       if (!exercise) throw new Error(`${task.file.filepath} is not part of this run`);
       const stage = stages.get(exercise.key) ?? new Stage(plan, exercise.key);
       stages.set(exercise.key, stage);
-      const learners = target === "exercise" || target.startsWith("sandbox:");
-      const judged = `${exercise.key} ${target}`;
-      if (learners && overdue.has(judged)) {
+      const judged = target === "exercise" || target.startsWith("sandbox:") ? `${exercise.key} ${target}` : "";
+      if (overdue.has(judged)) {
         task.meta.katas = { ...katas, notJudged: true };
         throw new Error("not judged, since a check before it ran into its deadline");
       }
-      const scene: Scene = { code, topics: [], groups: [] };
-      const calls: Call[] = [];
-      const ended = new AbortController();
-      const context = new CheckContext(stage, scene, seed, ended.signal);
-      const file = exercise.targets[target] ?? exercise.file;
       await forgetEnded();
-      const dismiss = watchOver({ key: exercise.key, code, title, files: [file] });
+      const setting = { exercise, stage, seed, target };
+      const dismiss = watchOver({ key: exercise.key, code, title, files: [exercise.targets[target] ?? exercise.file] });
       try {
-        refuseUntouched(exercise, target);
-        await stage.prepare();
-        const attempt = runAgainst({ target, trace: calls, ended: ended.signal }, async () => body(context));
-        await withDeadline(
-          attempt.then(() => settle()),
-          deadlineMs,
-          calls,
-        );
-        stage.done(scene);
-      } catch (error) {
-        if (target !== "exercise") stage.done(scene);
-        const failure = await shapeFailure(error, { calls, file, scene, stage });
-        if (learners && failure.kind === "deadline") overdue.add(judged);
-        // Whatever a submission is doing now, it would keep the next check waiting.
-        if (failure.kind === "deadline") await endConfined();
-        task.meta.katas = { ...katas, failure };
-        throw error;
+        const ran = await attempt(check, setting);
+        const { failure, threw, context } = ran;
+        const needs = [...context.needed];
+        task.meta.katas = { ...katas, needs, ...(failure && { failure }) };
+        const diagnoser = diagnoserOf(variant);
+        diagnoser?.ran(check);
+        if (!failure) return;
+        if (judged !== "" && failure.kind === "deadline") overdue.add(judged);
+        const diagnosis = await diagnoser?.diagnose(check, ran, setting);
+        if (diagnosis) task.meta.katas = { ...katas, needs, failure: { ...failure, diagnosis } };
+        throw threw?.error;
       } finally {
         dismiss();
-        ended.abort();
-        letGo();
-        task.meta.katas = { ...katas, ...task.meta.katas, needs: [...context.needed] };
       }
     });
   }
+}
+
+/** Of the learner's file, and of whatever else a run is told to diagnose. */
+function diagnoserOf(variant: Variant): Diagnosing | undefined {
+  const { target, diagnosed: patient = false } = variant;
+  // A grade tells of every check.
+  const every = patient || target.startsWith("sandbox:");
+  if (target !== "exercise" && !every) return undefined;
+  const properties = [...checks.values()].filter(({ property }) => property);
+  const found = diagnosing.get(variant) ?? new Diagnosing(properties, { every, patient });
+  diagnosing.set(variant, found);
+  return found;
 }
 
 /**
@@ -139,9 +152,31 @@ test.prop = <T>(
   arbitrary: fc.Arbitrary<T>,
   body: (value: T, context: CheckContext) => Promise<void> | void,
 ): void => {
-  test(title, options, async (context) => {
-    const property = fc.asyncProperty(arbitrary, async (value) => body(value, context));
+  const forAll = async (context: CheckContext) => {
+    const pause = breathing(context.signal);
+    const property = fc.asyncProperty(arbitrary, async (value) => {
+      await pause();
+      await body(value, context);
+    });
     const result = await fc.check(property, { seed: context.seed, numRuns: options.runs ?? 100 });
     if (result.failed) throw new Falsified(result.counterexample?.[0], result.errorInstance);
-  });
+  };
+  define(title, options, forAll, true);
 };
+
+/** Milliseconds of inputs in a row, after which everybody else has their turn. */
+const BREATH_MS = 100;
+
+/**
+ * What to await before each input. Promises alone, however many, let no timer run: neither a deadline, nor the beat by
+ * which the watchdog knows that the thread is given back. After the end of the check there is no next input.
+ */
+function breathing(ended: AbortSignal): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < BREATH_MS) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    last = performance.now();
+    if (ended.aborted) await new Promise(() => {});
+  };
+}

@@ -1,0 +1,73 @@
+import type { Failure } from "../feedback/failure.ts";
+import { type Misconception, type PlannedExercise, type Running, runAgainst, type Target } from "../target/index.ts";
+import { endConfined, letGo, settle } from "./confined.ts";
+import { CheckContext } from "./context.ts";
+import { DeadlineExceeded, withDeadline } from "./deadline.ts";
+import { type Scene, type Stage, withoutNames } from "./scene.ts";
+import { shapeFailure } from "./shape.ts";
+import { refuseUntouched } from "./untouched.ts";
+
+/** A check as its test file states it. */
+export interface Check {
+  code: string;
+  title: string;
+  /** Milliseconds it may take. */
+  deadlineMs: number;
+  body: (context: CheckContext) => Promise<void> | void;
+  /** Whether its inputs are generated, so that a failing one can be shrunk. */
+  property: boolean;
+}
+
+/** Whose code a check is run against, and with what. */
+export interface Setting {
+  exercise: PlannedExercise;
+  stage: Stage;
+  seed: number;
+  target: Target;
+  /** The mistake that is tried while a failure is diagnosed; what it leaves on the servers is not described. */
+  mistake?: Misconception;
+}
+
+/** What became of one run of a check's body. */
+export interface Attempt {
+  running: Running;
+  context: CheckContext;
+  /** Both are there or neither is. */
+  threw?: { error: unknown };
+  failure?: Failure;
+  /** The deadline, where it was reached: milliseconds. */
+  reachedMs?: number;
+}
+
+/** Runs a check's body once against one target. */
+export async function attempt(check: Check, { exercise, stage, seed, target, mistake }: Setting): Promise<Attempt> {
+  const scene: Scene = { code: check.code, topics: [], groups: [] };
+  const ended = new AbortController();
+  const context = new CheckContext(stage, scene, seed, ended.signal);
+  const file = mistake?.file ?? exercise.targets[target] ?? exercise.file;
+  const running: Running = {
+    target,
+    trace: [],
+    ended: ended.signal,
+    plain: withoutNames,
+    ...(mistake && { source: mistake }),
+  };
+  try {
+    if (!mistake) refuseUntouched(exercise, target);
+    await stage.prepare();
+    const body = runAgainst(running, async () => check.body(context)).then(() => (mistake ? undefined : settle()));
+    await withDeadline(body, check.deadlineMs, running.trace);
+    stage.done(scene);
+    return { running, context };
+  } catch (error) {
+    if (target !== "exercise") stage.done(scene);
+    const failure = await shapeFailure(error, { calls: running.trace, file, scene, stage, look: !mistake });
+    const late = error instanceof DeadlineExceeded ? { reachedMs: error.limitMs } : {};
+    // Whatever a submission is doing now, it would keep the next check waiting.
+    if (failure.kind === "deadline" && !mistake) await endConfined();
+    return { running, context, threw: { error }, failure, ...late };
+  } finally {
+    ended.abort();
+    if (!mistake) letGo();
+  }
+}
