@@ -84,6 +84,7 @@ export class Collector implements Reporter {
       ...(failure && { failure }),
       ...(where && { where }),
       printed: this.#printed.get(test.id) ?? [],
+      ...(meta?.records && { records: meta.records }),
     };
   }
 }

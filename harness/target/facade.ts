@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Target } from "./plan.ts";
+import { type CallRecord, recordCall } from "./recording.ts";
 
 /** One call of a learner's function, as the facade saw it. */
 export interface Call {
@@ -13,6 +14,8 @@ export interface Running {
   target: Target;
   trace: Call[];
   ended: AbortSignal;
+  /** Where calls are recorded; they are not unless it is given. */
+  records?: CallRecord[];
 }
 
 /** One target's file, and how its module is imported. */
@@ -73,14 +76,16 @@ export function facade(sources: Partial<Record<Target, Source>>) {
       return found;
     };
     const call = async (...args: unknown[]): Promise<unknown> => {
-      const { trace } = check(name);
+      const { trace, records } = check(name);
       const entry: Call = { name, args, outcome: "pending" };
       trace.push(entry);
+      const recording = records && recordCall(name, args, records);
       try {
-        const returned = await (await find(source().load, name))(...args);
+        const returned = await (await find(source().load, name))(...(recording?.args ?? args));
         entry.outcome = { returned };
-        return returned;
+        return recording ? recording.returned(returned) : returned;
       } catch (error) {
+        recording?.threw(error);
         entry.outcome = { threw: error };
         throw error;
       }

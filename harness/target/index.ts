@@ -6,3 +6,4 @@ export { crash, EndedBeforeCrash } from "./crash.ts";
 export { type Call, DoesNotLoad, MissingExport, type Running, runAgainst } from "./facade.ts";
 export { type Noted, SCENES, STUCK, type Stuck } from "./notes.ts";
 export type { PlannedExercise, RunPlan, Target, Variant } from "./plan.ts";
+export type { CallRecord } from "./recording.ts";

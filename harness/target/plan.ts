@@ -9,6 +9,8 @@ export interface Variant {
   seed: number;
   /** Only the check with this code; all of them unless told. */
   only?: string;
+  /** Whether each call's record comes back with the result, for `katas compare`. It costs time, so nothing is timed then. */
+  record?: true;
 }
 
 /** What the launcher tells the workers about a run; plain data, so that it crosses to them as JSON. */

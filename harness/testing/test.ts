@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, test as base, inject } from "vitest";
 import type { Need } from "../course/manifest.ts";
 import type { Failure } from "../feedback/failure.ts";
-import { type Call, runAgainst, type Target } from "../target/index.ts";
+import { type Call, type CallRecord, runAgainst, type Target } from "../target/index.ts";
 import { CheckContext } from "./context.ts";
 import { withDeadline } from "./deadline.ts";
 import { type Scene, Stage } from "./scene.ts";
@@ -27,6 +27,8 @@ export interface CheckMeta {
   failure?: Failure;
   /** A check before it ran into its deadline: what keeps one waiting keeps the others waiting as well. */
   notJudged?: true;
+  /** What its calls did, where the run asks for it. */
+  records?: CallRecord[];
 }
 
 declare module "vitest" {
@@ -57,7 +59,7 @@ type Body = (context: CheckContext) => Promise<void> | void;
  * ordinarily is once.
  */
 export function test(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOptions, body: Body): void {
-  for (const { target, seed, only = code } of plan.variants) {
+  for (const { target, seed, only = code, record } of plan.variants) {
     if (only !== code) continue;
     const katas: CheckMeta = { code, target, seed, needs: [] };
     // With its code in its name, a check can be chosen by it: -t HEL-02.
@@ -72,6 +74,7 @@ export function test(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOpt
       }
       const scene: Scene = { code, topics: [], groups: [] };
       const calls: Call[] = [];
+      const records: CallRecord[] | undefined = record && [];
       const ended = new AbortController();
       const context = new CheckContext(stage, scene, seed, ended.signal);
       const file = exercise.targets[target] ?? exercise.file;
@@ -79,7 +82,10 @@ export function test(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOpt
       try {
         refuseUntouched(exercise, target);
         await stage.prepare();
-        const attempt = runAgainst({ target, trace: calls, ended: ended.signal }, async () => body(context));
+        const attempt = runAgainst(
+          { target, trace: calls, ended: ended.signal, ...(records && { records }) },
+          async () => body(context),
+        );
         await withDeadline(attempt, deadlineMs, calls);
         stage.done(scene);
       } catch (error) {
@@ -91,7 +97,7 @@ export function test(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOpt
       } finally {
         dismiss();
         ended.abort();
-        task.meta.katas = { ...katas, ...task.meta.katas, needs: [...context.needed] };
+        task.meta.katas = { ...katas, ...task.meta.katas, needs: [...context.needed], ...(records && { records }) };
       }
     });
   }
