@@ -23,6 +23,7 @@ const COMMANDS = [
   "down",
   "status",
   "events",
+  "export",
 ];
 
 test.each(COMMANDS)("%s --help shows how it is used, with an example", async (name) => {

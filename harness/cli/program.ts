@@ -21,6 +21,7 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   down: async () => (await import("./down.ts")).down,
   status: async () => (await import("./status.ts")).status,
   events: async () => (await import("./events.ts")).events,
+  export: async () => (await import("./export.ts")).exportCourse,
   check: async () => (await import("./check.ts")).check,
 };
 
