@@ -25,6 +25,7 @@ Only files that git tracks go, the stubs as the course gave them, whatever you h
     )
     .action(async ({ student, update = false }: { student: string; update?: boolean }) => {
       await interruptible(async (signal) => {
+        signal.addEventListener("abort", () => console.error(interrupted(student, update)), { once: true });
         const { courseForStudents, writeAnew, writeUpdate } = await import("./export/index.ts");
         const ink = pen(thisTerminal());
         const reading = bar("reading");
@@ -47,6 +48,10 @@ function bar(what: string) {
     at: (done: number, of: number) => shown(` ${what} ${done} of ${of} files`),
     end: () => shown(""),
   };
+}
+
+function interrupted(dir: string, update: boolean): string {
+  return update ? ` Interrupted. Run it again: it goes on where it was.` : ` Interrupted: ${dir} was not made.`;
 }
 
 /** What a teacher would rather know now than from a student. */

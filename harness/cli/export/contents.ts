@@ -60,7 +60,12 @@ export async function courseForStudents(
   for (const [done, one] of going.entries()) {
     signal.throwIfAborted();
     onFile(done, going.length);
-    const content = await read(one, stubs.get(one.file), goes);
+    const content = await read(one, stubs.get(one.file), goes).catch(async (error: unknown) => {
+      // At a terminal Ctrl-C goes to git as well, whose end may be heard of before ours.
+      await new Promise(setImmediate);
+      signal.throwIfAborted();
+      throw error;
+    });
     if (content) contents.push(content);
   }
   const left = new Map<string, number>();

@@ -47,8 +47,10 @@ async function git(args: string[], signal: AbortSignal): Promise<string> {
     const options = { cwd: ROOT, windowsHide: true, maxBuffer: 50_000_000, signal };
     return (await run("git", args, options)).stdout;
   } catch (error) {
-    const { code, stderr = "" } = error as NodeJS.ErrnoException & { stderr?: string };
+    const { code, signal: died, stderr = "" } = error as NodeJS.ErrnoException & { signal?: string; stderr?: string };
     signal.throwIfAborted();
+    // At a terminal Ctrl-C goes to both of us, and git may be the quicker one.
+    if (died === "SIGINT") throw new DOMException("git was interrupted", "AbortError");
     if (code === "ENOENT") {
       throw new Problem("The export takes its files from git's list, and git is not installed.", {
         remedy: "Install git, then run this again.",

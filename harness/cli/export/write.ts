@@ -34,11 +34,11 @@ export async function writeAnew(
   const folder = place(dir);
   if (existsSync(folder)) refuseWhatIsThere(folder);
   const draft = path.join(path.dirname(folder), `.${path.basename(folder)}.draft-${process.pid}`);
+  await writable(dir, () => mkdir(draft));
   try {
-    await writable(dir, () => mkdir(draft));
     for (const [done, { file, bytes, executable }] of contents.entries()) {
-      signal.throwIfAborted();
       onFile(done, contents.length);
+      signal.throwIfAborted();
       const target = path.join(draft, file);
       await mkdir(path.dirname(target), { recursive: true });
       await writeFile(target, bytes, { mode: executable ? 0o755 : 0o644 });
@@ -77,8 +77,8 @@ export async function writeUpdate(
   for (const file of [...names, ...gone, RECORD, ".katas"]) refuseLinks(folder, file);
   const report: Written = { folder, written: [], removed: [], theirs: [], newStubs: [], replaced: [] };
   for (const [done, content] of contents.entries()) {
-    signal.throwIfAborted();
     onFile(done, contents.length);
+    signal.throwIfAborted();
     await writable(dir, () => renew(content, before.get(content.file), report));
   }
   for (const file of gone) {
