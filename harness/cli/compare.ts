@@ -56,7 +56,7 @@ async function sideBySide(
   const yours = { ...result, checks: result.checks.filter(({ target }) => target === "exercise") };
   // The seed of this run may find what those before it did not.
   const why = standing.passed ? verdictInWords(yours) : standing.why;
-  if (why !== undefined && !giveUp) throw unsolved(exercise, why);
+  if (why !== undefined && !giveUp) throw unsolved(exercise, why, seed);
   const ink = pen(thisTerminal());
   console.log(
     ` ${ink.bold(`${exercise.short} ${exercise.title.toLowerCase()}`)}  beside the reference, seed ${seed}\n`,

@@ -34,7 +34,7 @@ A file that was changed since it passed is run first.`,
         if (!standing.passed) tellGivenUp(exercise, standing.why, ink);
         const yours = existsSync(exercise.file) ? readFileSync(exercise.file, "utf8") : "";
         console.log(`${drawTexts(yours, readFileSync(reference, "utf8"), ink)}\n`);
-        console.log(`   ${ink.dim(path.relative(ROOT, reference))}\n`);
+        console.log(`   ${ink.dim(`In ${path.relative(ROOT, exercise.solution)}${path.sep}`)}\n`);
         await tellAlternatives(exercise, ink);
         tellDiscussion(exercise, ink);
         console.log(`   ${ink.dim(`How they differ when they run: npx katas compare ${exercise.short}`)}`);
@@ -56,7 +56,7 @@ async function tellAlternatives(exercise: Exercise, ink: Pen): Promise<void> {
   if (files.length === 0) return;
   console.log(` ${ink.bold("Other right answers")}\n`);
   for (const file of files) {
-    console.log(`   ${ink.cyan(path.relative(ROOT, file))}`);
+    console.log(`   ${ink.cyan(path.relative(exercise.solution, file))}`);
     console.log(`${ink.paragraph(ink.plain(firstComment(readFileSync(file, "utf8"))), 5)}\n`);
   }
 }

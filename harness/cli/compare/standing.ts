@@ -35,10 +35,11 @@ export async function passed(
   throw unsolved(exercise, why);
 }
 
-/** What stands between the learner and the reference. */
-export function unsolved({ short }: Exercise, why: string): Problem {
+/** What stands between the learner and the reference. @param seed  the input that showed it, where it takes that one */
+export function unsolved({ short }: Exercise, why: string, seed?: number): Problem {
+  const replay = seed === undefined ? "" : ` --seed ${seed}`;
   return new Problem(`${short} ${why}`, {
-    remedy: `Run it: npm test -- ${short}. The reference is shown after a pass, or at once with --give-up.`,
+    remedy: `Run it: npm test -- ${short}${replay}. The reference is shown after a pass, or at once with --give-up.`,
     exitCode: EXIT.failed,
   });
 }
