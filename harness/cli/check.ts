@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { BankReport } from "../check/index.ts";
 import { type Exercise, readCourse } from "../course/index.ts";
@@ -35,6 +36,14 @@ export function check(program: Command): void {
         });
       }
       const course = readCourse();
+      if (
+        !course.some(({ exercises }) => exercises.some(({ solution, slug }) => existsSync(`${solution}/${slug}.ts`)))
+      ) {
+        throw new Problem("There is nothing to prove here: this is a student repository, which has no solutions.", {
+          remedy: "Your own code is tested by: npm test",
+          exitCode: EXIT.usage,
+        });
+      }
       const all = words.length === 0;
       const tell = (faults: string[]) => {
         for (const fault of faults) console.log(`     ${ink.red(ink.plain(fault))}`);

@@ -206,7 +206,7 @@ describe("npm test", () => {
     const { code, text } = await learner.test(["right"], state);
     expect(code).toBe(0);
     expect(text).toMatch(
-      / Solved\. The discussion: \S+DISCUSSION\.md\n Next: 00\/01 totals \(10 min\)\. Run: npm test\n$/,
+      / Solved\. The discussion is with your teacher\.\n Next: 00\/01 totals \(10 min\)\. Run: npm test\n$/,
     );
     const next = await learner.test([], state);
     expect(next.text).toMatch(/^ module 00 setup \.{19}# {3}1 of 20 exercises solved\n/);

@@ -9,7 +9,22 @@ beforeAll(() => {
 });
 afterAll(() => checkout.remove());
 
-const COMMANDS = ["list", "hint", "explain", "reset", "look", "doctor", "warm", "up", "down", "status", "events"];
+const COMMANDS = [
+  "list",
+  "hint",
+  "explain",
+  "solution",
+  "compare",
+  "reset",
+  "look",
+  "doctor",
+  "warm",
+  "up",
+  "down",
+  "status",
+  "events",
+  "export",
+];
 
 test.each(COMMANDS)("%s --help shows how it is used, with an example", async (name) => {
   const [command] = (await programFor([name])).commands;

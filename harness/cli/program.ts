@@ -11,6 +11,8 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   list: async () => (await import("./list.ts")).list,
   hint: async () => (await import("./hint.ts")).hint,
   explain: async () => (await import("./explain.ts")).explain,
+  solution: async () => (await import("./solution.ts")).solution,
+  compare: async () => (await import("./compare.ts")).compare,
   reset: async () => (await import("./reset.ts")).reset,
   look: async () => (await import("./look.ts")).look,
   doctor: async () => (await import("./doctor.ts")).doctor,
@@ -21,6 +23,7 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   events: async () => (await import("./events.ts")).events,
   grade: async () => (await import("./grade.ts")).grade,
   lane: async () => (await import("./lane.ts")).lane,
+  export: async () => (await import("./export.ts")).exportCourse,
   check: async () => (await import("./check.ts")).check,
 };
 

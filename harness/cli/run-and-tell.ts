@@ -1,8 +1,9 @@
+import { existsSync } from "node:fs";
 import type { CliOptions } from "vitest/node";
 import { type Exercise, isSolved, type Module, nextUnsolved, readProgress, recordProgress } from "../course/index.ts";
 import { type ExerciseResult, pen, type RunReport, renderRun, thisTerminal, verdict } from "../feedback/index.ts";
 import { EXIT } from "../problem.ts";
-import { drawSeed, readTarget, run, serversFor } from "../run/index.ts";
+import { drawSeed, readTarget, run, serversFor, targetFile } from "../run/index.ts";
 import type { Stack } from "../runtime/index.ts";
 import type { Target, Variant } from "../target/index.ts";
 import { interruptible } from "./interrupt.ts";
@@ -103,8 +104,11 @@ export function tellNext(course: Module[], ran: Exercise[]): void {
   const progress = readProgress();
   const [one] = ran;
   if (ran.length === 1 && one) {
+    // A student repository has neither.
+    const here = existsSync(targetFile(one, "solution"));
+    const where = ink.cyan(`npx katas solution ${one.short}`);
     console.log(
-      ` Solved. The discussion: ${ink.cyan(`solutions/${one.module.slug}/${one.key.slice(3)}/DISCUSSION.md`)}`,
+      ` Solved. ${here ? `The reference and the discussion: ${where}` : "The discussion is with your teacher."}`,
     );
   }
   const next = nextUnsolved(course, progress);

@@ -1,4 +1,4 @@
-import type { Target } from "../target/index.ts";
+import type { CallRecord, Target } from "../target/index.ts";
 import type { Failure } from "./failure.ts";
 
 /** One check of one exercise against one target and seed. */
@@ -17,6 +17,8 @@ export interface CheckResult {
   where?: { file: string; line: number; column: number };
   /** What the code under test printed while the check ran. */
   printed: string[];
+  /** What its calls did, where the run asked for it. */
+  records?: CallRecord[];
 }
 
 export interface ExerciseResult {

@@ -85,6 +85,7 @@ export class Collector implements Reporter {
       ...(failure && { failure }),
       ...(where && { where }),
       printed: this.#printed.get(test.id) ?? [],
+      ...(meta?.records && { records: meta.records }),
     };
   }
 }

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Sandbox } from "../sandbox/index.ts";
 import type { Target } from "./plan.ts";
+import { type CallRecord, recordCall } from "./recording.ts";
 import { type Call, type Plain, settle, watched } from "./trace.ts";
 
 /** The check that is running: which target its calls go to, what has been called so far, and when it has ended. */
@@ -14,6 +15,8 @@ export interface Running {
   plain?: Plain;
   /** The mistakes that the exercise's bank has, once something has been called. */
   mistakes?: () => Promise<Misconception[]>;
+  /** Where calls are recorded; they are not unless it is given. */
+  records?: CallRecord[];
 }
 
 /** One target's file, and how its module is imported. */
@@ -94,12 +97,15 @@ export function facade(sources: Partial<Record<Target, Source>>, mistakes?: Runn
       if (mistakes) current.mistakes = mistakes;
       const entry: Call = { name, args, outcome: "pending" };
       current.trace.push(entry);
+      const recording = current.records && recordCall(name, args, current.records);
       try {
-        const returned = await (await find(source().load, name))(...args);
-        const outcome = { returned: watched(entry, returned, current.plain ?? asItIs) };
+        const returned = await (await find(source().load, name))(...(recording?.args ?? args));
+        const heard = recording ? recording.returned(returned) : returned;
+        const outcome = { returned: watched(entry, heard, current.plain ?? asItIs) };
         settle(entry, outcome);
         return outcome.returned;
       } catch (error) {
+        recording?.threw(error);
         settle(entry, { threw: error });
         throw error;
       }

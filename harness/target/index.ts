@@ -6,4 +6,5 @@ export { crash, EndedBeforeCrash } from "./crash.ts";
 export { DoesNotLoad, type Misconception, MissingExport, type Running, runAgainst } from "./facade.ts";
 export { type Noted, SCENES, STUCK, type Stuck } from "./notes.ts";
 export type { PlannedExercise, RunPlan, Target, Variant } from "./plan.ts";
+export type { CallRecord } from "./recording.ts";
 export { type Call, canonical, type Plain, traceText } from "./trace.ts";

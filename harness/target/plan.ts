@@ -17,6 +17,8 @@ export interface Variant {
   staged?: Record<string, Staged>;
   /** Failures are diagnosed, as the learner's own always are: what proves that the bank names its mistakes. */
   diagnosed?: boolean;
+  /** Whether each call's record comes back with the result, for `katas compare`. It costs time, so nothing is timed then. */
+  record?: true;
 }
 
 /** What the launcher tells the workers about a run; plain data, so that it crosses to them as JSON. */

@@ -1,5 +1,12 @@
 import type { Failure } from "../feedback/failure.ts";
-import { type Misconception, type PlannedExercise, type Running, runAgainst, type Target } from "../target/index.ts";
+import {
+  type CallRecord,
+  type Misconception,
+  type PlannedExercise,
+  type Running,
+  runAgainst,
+  type Target,
+} from "../target/index.ts";
 import { endConfined, letGo, settle } from "./confined.ts";
 import { CheckContext } from "./context.ts";
 import { DeadlineExceeded, withDeadline } from "./deadline.ts";
@@ -26,6 +33,8 @@ export interface Setting {
   target: Target;
   /** The mistake that is tried while a failure is diagnosed; what it leaves on the servers is not described. */
   mistake?: Misconception;
+  /** Where calls are recorded; they are not unless it is given. */
+  records?: CallRecord[];
 }
 
 /** What became of one run of a check's body. */
@@ -40,7 +49,10 @@ export interface Attempt {
 }
 
 /** Runs a check's body once against one target. */
-export async function attempt(check: Check, { exercise, stage, seed, target, mistake }: Setting): Promise<Attempt> {
+export async function attempt(
+  check: Check,
+  { exercise, stage, seed, target, mistake, records }: Setting,
+): Promise<Attempt> {
   const scene: Scene = { code: check.code, topics: [], groups: [] };
   const ended = new AbortController();
   const context = new CheckContext(stage, scene, seed, ended.signal);
@@ -51,6 +63,7 @@ export async function attempt(check: Check, { exercise, stage, seed, target, mis
     ended: ended.signal,
     plain: withoutNames,
     ...(mistake && { source: mistake }),
+    ...(records && { records }),
   };
   try {
     if (!mistake) refuseUntouched(exercise, target);

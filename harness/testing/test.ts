@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, test as base, describe as baseDescribe, inject } from "vitest";
 import type { Need } from "../course/manifest.ts";
 import type { Failure } from "../feedback/failure.ts";
-import type { Target, Variant } from "../target/index.ts";
+import type { CallRecord, Target, Variant } from "../target/index.ts";
 import { attempt, type Check } from "./attempt.ts";
 import { endConfined, forgetEnded } from "./confined.ts";
 import type { CheckContext } from "./context.ts";
@@ -28,6 +28,8 @@ export interface CheckMeta {
   failure?: Failure;
   /** A check before it ran into its deadline: what keeps one waiting keeps the others waiting as well. */
   notJudged?: true;
+  /** What could be seen of each call, where the run asks for it. */
+  records?: CallRecord[];
 }
 
 declare module "vitest" {
@@ -94,7 +96,7 @@ function define(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOptions,
   const check: Check = known ?? { code, title, deadlineMs, body, property };
   checks.set(code, check);
   for (const variant of describing ? [describing] : plan.variants) {
-    const { target, seed, only = code } = variant;
+    const { target, seed, only = code, record } = variant;
     if (only !== code) continue;
     const katas: CheckMeta = { code, target, seed, needs: [] };
     // With its code in its name, a check can be chosen by it: -t HEL-02.
@@ -109,13 +111,14 @@ function define(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOptions,
         throw new Error("not judged, since a check before it ran into its deadline");
       }
       await forgetEnded();
-      const setting = { exercise, stage, seed, target };
+      const records: CallRecord[] | undefined = record && [];
+      const setting = { exercise, stage, seed, target, ...(records && { records }) };
       const dismiss = watchOver({ key: exercise.key, code, title, files: [exercise.targets[target] ?? exercise.file] });
       try {
         const ran = await attempt(check, setting);
         const { failure, threw, context } = ran;
         const needs = [...context.needed];
-        task.meta.katas = { ...katas, needs, ...(failure && { failure }) };
+        task.meta.katas = { ...katas, needs, ...(failure && { failure }), ...(records && { records }) };
         const diagnoser = diagnoserOf(variant);
         diagnoser?.ran(check);
         if (!failure) return;
