@@ -1,6 +1,6 @@
 import type { TimedEvent, WindowResult } from "../kata/index.ts";
 import { isDrawable, type Naming, naming } from "./axis.ts";
-import { ascending, byTime, firstWindowDifference, type WindowDifference } from "./first-difference.ts";
+import { ascending, byTime, firstWindowDifference, inWords, type WindowDifference } from "./first-difference.ts";
 import { cut, drawn, heading, layOut, type Row } from "./rows.ts";
 
 /** What a timeline shows: the events in the order of arrival, and the windows expected and given. */
@@ -135,17 +135,6 @@ function windowRows(
       mark: mark(i),
     };
   });
-}
-
-function inWords({ expected, actual, again }: WindowDifference, name: Naming["name"]): string {
-  if (!actual) return "missing";
-  if (!expected) return again ? "not expected again" : "not expected";
-  if (expected.start !== actual.start || expected.end !== actual.end) {
-    return `other bounds, expected [${name(expected.start)},${name(expected.end)})`;
-  }
-  return expected.count === actual.count
-    ? `other sum, expected ${expected.sum}`
-    : `other count, expected ${expected.count}`;
 }
 
 function notes({ left, difference }: Selection): string[] {
