@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   list: async () => (await import("./list.ts")).list,
   hint: async () => (await import("./hint.ts")).hint,
   explain: async () => (await import("./explain.ts")).explain,
+  draw: async () => (await import("./draw.ts")).draw,
   reset: async () => (await import("./reset.ts")).reset,
   look: async () => (await import("./look.ts")).look,
   doctor: async () => (await import("./doctor.ts")).doctor,
