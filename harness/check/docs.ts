@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { globSync } from "tinyglobby";
 import { findExercises, type Module } from "../course/index.ts";
+import { shellWords } from "../draw/index.ts";
 import { ROOT } from "../paths.ts";
 import { Proof } from "./bank.ts";
 import type { StepReport } from "./tools.ts";
@@ -11,7 +12,7 @@ import type { StepReport } from "./tools.ts";
 const KATAS = path.join(ROOT, "harness/cli/katas.js");
 
 /** Commands that only look: the documentation's examples of them are run as they stand. */
-const HARMLESS = new Set(["list", "status", "hint", "explain", "doctor", "look"]);
+const HARMLESS = new Set(["list", "status", "hint", "explain", "doctor", "look", "draw"]);
 
 /**
  * The documentation is true: links lead somewhere, commands exist with the flags that are shown, and those that only
@@ -71,12 +72,13 @@ interface Setting {
 }
 
 async function proveCommand(command: string, { course, scripts, file, proof }: Setting): Promise<void> {
-  const words = command.split(/\s+/);
+  const words = shellWords(command);
   const isKatas = words[0] === "npx";
   const name = words[isKatas ? 2 : words[1] === "run" ? 2 : 1] ?? "";
   if (!isKatas && !(name in scripts)) return proof.hold(false, `${file}: "${command}" names a script of package.json`);
   const rest = words.slice(words.indexOf(name) + 1).filter((word) => word !== "--");
-  const args = name === "--help" ? [] : [name];
+  // The options of a picture are those of its exercise.
+  const args = name === "--help" ? [] : name === "draw" ? [name, ...rest.slice(0, 1)] : [name];
   const help = await execute([...args, "--help"]);
   proof.hold(help.code === 0, `${file}: "${command}" is a command`);
   for (const flag of rest.filter((word) => word.startsWith("--") && word !== "--help")) {

@@ -23,7 +23,7 @@ const SECTIONS = [
   "**Try variations.**",
 ];
 
-const IN_EXERCISE = /^(README\.md|[a-z0-9-]+(\.test)?\.ts)$/;
+const IN_EXERCISE = /^(README\.md|[a-z0-9-]+\.svg|[a-z0-9-]+(\.test)?\.ts)$/;
 const IN_SOLUTION = /^(DISCUSSION\.md|explain\.md|hints\.md|picture\.ts|alternatives|mistakes|[a-z0-9-]+\.ts)$/;
 
 /** What can be seen of an exercise without running it: everything is there, nothing is astray. */

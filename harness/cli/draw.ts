@@ -68,10 +68,13 @@ async function drawn(exercise: Exercise, args: string[]): Promise<number> {
       exitCode: EXIT.usage,
     });
   }
-  const asked = read(exercise, how, args);
+  const typed = read(exercise, how, args);
+  if (!typed) return 0;
+  // Without a stream, the example is drawn, with its options where others are not given.
+  const example = exampleOf(exercise);
+  const asked = typed.words.length > 0 || !example ? typed : read(exercise, how, [...example.args, ...args]);
   if (!asked) return 0;
-  const text = asked.words.length > 0 ? asked.words.join(" ") : (exampleOf(exercise)?.stream ?? "");
-  const stream = readStream(text, how);
+  const stream = readStream(asked.words.join(" "), how);
   const target = readTarget(process.env.KATAS_TARGET, [exercise]);
   const files = { learner: targetFile(exercise, target), reference: targetFile(exercise, "solution") };
   const result = await drawExercise(how, files, stream, asked.options);
@@ -119,7 +122,7 @@ async function show(exercise: Exercise, { picture, yours, compared }: Drawn, { s
   const ink = pen(thisTerminal());
   const file = path.relative(ROOT, exercise.file);
   if (picture && svg !== undefined) {
-    const { svg: render } = await import("../time/svg/figure.ts");
+    const { svg: render } = await import("../time/svg/index.ts");
     const folder = path.dirname(path.resolve(svg));
     if (!existsSync(folder)) {
       throw new Problem(`There is no folder ${folder} to write to.`, { exitCode: EXIT.usage });

@@ -5,4 +5,4 @@
  */
 export { type AnyDraw, defaults, readDraw } from "./declared.ts";
 export { type Drawn, drawExercise, type Outcome, outcomeOf, readStream } from "./drawing.ts";
-export { drawFile, exampleOf } from "./example.ts";
+export { drawFile, type Example, exampleOf, shellWords } from "./example.ts";

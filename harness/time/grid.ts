@@ -116,7 +116,7 @@ function allRows(picture: Picture, rest: string): { rows: Row[]; left: number } 
   if (picture.clock) rows.push({ label: "clock", cells: steps.map(({ at }) => `${at}`) });
   const kinds = new Set([...expected, ...(actual ?? [])].map(({ kind }) => kind));
   if (kinds.has("watermark")) rows.push(...sides("watermark", "watermark", picture));
-  else if (steps.some(({ rose }) => rose)) {
+  else if (picture.trace.operator.windows && steps.some(({ rose }) => rose)) {
     rows.push({ label: "watermark", cells: steps.map(({ watermark }) => watermarkText(watermark, naming.name)) });
   }
   if (picture.difference?.kind === "event") rows.push(...sides("event", "gives", picture));
@@ -192,7 +192,10 @@ function same(a: Place, b: Place | undefined): boolean {
   return b !== undefined && a.key === b.key && a.start === b.start && a.end === b.end;
 }
 
-function rowsOf(place: Place, { steps, expected, actual, difference, naming }: Picture, rest: string): Row[] {
+function rowsOf(place: Place, picture: Picture, rest: string): Row[] {
+  const { steps, expected, actual, difference, naming } = picture;
+  // Counts that no window operator makes do not fire.
+  const verb = picture.trace.operator.windows ? "FIRE " : "";
   const { name } = naming;
   const label = `${printable(place.key)} [${name(place.start)},${name(place.end)})`;
   const story = steps.map((step) => storyOf(place, step));
@@ -200,7 +203,7 @@ function rowsOf(place: Place, { steps, expected, actual, difference, naming }: P
     steps.map(({ position }) =>
       windowsOf(given.filter(({ after }) => after === position))
         .filter((window) => same(window, place))
-        .map(({ count, sum }) => (count === sum ? `FIRE ${count}` : `FIRE ${count} sum ${sum}`))
+        .map(({ count, sum }) => (count === sum ? `${verb}${count}` : `${verb}${count} sum ${sum}`))
         .join(" "),
     );
   const held = steps.map((step, i) => story[i] === "" && step.held.some((one) => same(one, place)));

@@ -11,4 +11,11 @@ export const draw: Draw<typeof Exercise, "size" | "offset"> = {
   operator: ({ size, offset }) => ({ windows: { kind: "tumbling", size, offset }, lateness: 0 }),
   run: async ({ tumblingWindows }, stream, { size, offset }) =>
     observe(stream.elements(), (elements) => tumblingWindows(elements, { sizeMs: size, offsetMs: offset }), windowSeen),
+  figures: {
+    "tumbling.svg": {
+      stream: "ann@3 ann@12 |8 ann@9 |9 ann@5 ann@17 |14 ann@11 |19",
+      options: { size: 10 },
+      alt: "Events of ann and windows of size 10, from bottom to top in order of arrival. The watermark 9 fires the window from 0 to 10 with two events. The event at 5 comes after that and is dropped. The event at 11 lies left of the watermark 14, but its window from 10 to 20 is open: it counts, and the watermark 19 fires that window with three.",
+    },
+  },
 };
