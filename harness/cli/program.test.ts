@@ -9,7 +9,20 @@ beforeAll(() => {
 });
 afterAll(() => checkout.remove());
 
-const COMMANDS = ["list", "hint", "explain", "reset", "look", "doctor", "warm", "up", "down", "status", "events"];
+const COMMANDS = [
+  "list",
+  "hint",
+  "explain",
+  "draw",
+  "reset",
+  "look",
+  "doctor",
+  "warm",
+  "up",
+  "down",
+  "status",
+  "events",
+];
 
 test.each(COMMANDS)("%s --help shows how it is used, with an example", async (name) => {
   const [command] = (await programFor([name])).commands;
@@ -33,6 +46,8 @@ describe("what cannot be used is a sentence and a remedy on the standard error, 
     [["status", "now"], "error: too many arguments for 'status'", "npx katas status --help shows how it is used."],
     [["hint", "nope"], 'There is no module or exercise "nope".', "npx katas list shows every exercise."],
     [["reset", "module-00"], '"module-00" means more than one exercise', "Name one of them, for example 00/01."],
+    [["draw"], "draw needs to know which exercise.", "npx katas draw --help lists those that can be drawn"],
+    [["draw", "00/01"], "00/01 has no picture that draw could make.", "npx katas draw --help lists the exercises"],
     [["explain", "X"], 'No check has the code "X".', "A failure shows its code"],
     [["up", "flink"], 'There is no service "flink".', "There are: kafka (one broker), kafka3 (a cluster of three)."],
   ])("%j", async (args, sentence, remedy) => {

@@ -106,8 +106,9 @@ export async function outcomeOf(
   draw: AnyDraw,
   stream: TypedStream,
   options: Record<string, number>,
+  withinMs = WITHIN_MS,
 ): Promise<Outcome> {
-  const opened = open(file, WITHIN_MS);
+  const opened = open(file, withinMs);
   try {
     const functions = await opened.load().catch((error: unknown) => {
       throw error instanceof Thrown ? new Unloadable(`cannot be loaded: ${inWords(error)}`) : error;

@@ -91,8 +91,10 @@ function drawn({ label, cells, mark }: Row, { from, to, labels, widths, width, a
   const text = line.trimEnd();
   if (!mark || mark.cell < from || mark.cell >= to) return [text];
   const words = `${MARK} ${mark.words}`;
-  if (text.length + arrow.length + 3 + words.length <= width) return [`${text}  ${arrow} ${words}`];
   const column = labels + widths.slice(from, mark.cell).reduce((sum, one) => sum + one, 0);
+  // Beside what is marked; where nothing was given, in its place.
+  const beside = `${text}  `.padEnd(column) + `${arrow} ${words}`;
+  if (beside.length <= width) return [beside];
   const under = Math.max(0, Math.min(column, width - words.length - 2));
   return under === 0 && words.length + 2 > width
     ? [text, `^ ${MARK}`, ...wrapped(mark.words, width - 2).map((part) => `  ${part}`)]

@@ -69,10 +69,9 @@ export function image(height: number, alt: string, children: Shapes): string {
   };
   const paper = x("rect", { class: "paper", width: `${WIDTH}`, height: `${round(height)}`, rx: "6" });
   const tree = x("svg", { ...attributes, height: `${round(height)}`, role: "img", "aria-label": alt }, [
-    x("title", alt),
-    x("style", STYLE),
-    paper,
-    ...present(children),
+    // A line each, so that a change of the picture can be read as a change of lines.
+    ...[x("title", alt), x("style", STYLE), paper, ...present(children)].flatMap((child) => ["\n", child]),
+    "\n",
   ]);
   return `${toXml(tree)}\n`;
 }
