@@ -19,10 +19,13 @@ export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
 }
 
+/** For a process to start on a busy machine, before its file is loaded. */
+const START_MS = 10_000;
+
 /**
  * Starts a process for a file. What it prints goes to the standard error.
  *
- * @param withinMs  for everything until it is closed; a loop that never ends is stopped then
+ * @param withinMs  for everything from its being loaded until it is closed; a loop that never ends is stopped then
  */
 export function open(file: string, withinMs: number): Opened {
   const script = path.join(import.meta.dirname, "child.ts");
@@ -46,10 +49,11 @@ export function open(file: string, withinMs: number): Opened {
     throw new NoAnswer(`ended its process (exit code ${code}) instead of returning`);
   });
   gone.catch(() => {});
-  const deadline = setTimeout(() => {
+  const stop = () => {
     late = true;
     child.kill("SIGKILL");
-  }, withinMs);
+  };
+  let deadline = setTimeout(stop, START_MS + withinMs);
 
   const answered = <T>(work: Promise<T>): Promise<T> => {
     work.catch(() => {});
@@ -69,6 +73,8 @@ export function open(file: string, withinMs: number): Opened {
   return {
     load: async () => {
       const names = (await answered(ask(connection, "load", file))) as string[];
+      clearTimeout(deadline);
+      deadline = setTimeout(stop, withinMs);
       const calls = names.map((name) => {
         const call = async (...args: unknown[]) =>
           readable(

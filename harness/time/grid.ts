@@ -93,8 +93,8 @@ function drawn({ label, cells, mark }: Row, { from, to, labels, widths, width, a
   const words = `${MARK} ${mark.words}`;
   const column = labels + widths.slice(from, mark.cell).reduce((sum, one) => sum + one, 0);
   // Beside what is marked; where nothing was given, in its place.
-  const beside = `${text}  `.padEnd(column) + `${arrow} ${words}`;
-  if (beside.length <= width) return [beside];
+  const before = `${text}  `.padEnd(column);
+  if (before.length + arrow.length + 1 + words.length <= width) return [`${before}${arrow} ${words}`];
   const under = Math.max(0, Math.min(column, width - words.length - 2));
   return under === 0 && words.length + 2 > width
     ? [text, `^ ${MARK}`, ...wrapped(mark.words, width - 2).map((part) => `  ${part}`)]
