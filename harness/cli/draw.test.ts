@@ -105,6 +105,26 @@ test("what cannot be used is a sentence, and exit code 2", async () => {
   }
 });
 
+test("without references, yours is drawn alone, as the draw.ts beside the stub says", async () => {
+  const alone = makeCheckout({ git: false });
+  try {
+    alone.write(`exercises/${WHERE}/README.md`, "---\ntitle: Windows\nminutes: 5\npoints: 1\n---\n");
+    alone.write(`exercises/${WHERE}/windows.ts`, answer(1));
+    alone.write(`exercises/${WHERE}/draw.ts`, DRAW);
+    const { code, out } = await alone.katas(["draw", "00/03", "ann@5", "--gap", "10"]);
+    expect(code).toBe(0);
+    expect(out).toContain("ann [5,14)         FIRE 1");
+    expect(out).toContain("There is no reference here to compare with: yours is drawn alone.");
+
+    alone.write(`exercises/${WHERE}/windows.ts`, STUB);
+    const stub = await alone.katas(["draw", "00/03", "ann@5"]);
+    expect(stub.code).toBe(1);
+    expect(stub.out).toContain("Yours is not implemented yet");
+  } finally {
+    alone.remove();
+  }
+});
+
 test("help shows every exercise's example, and an exercise's own options", async () => {
   const all = await checkout.katas(["draw", "--help"]);
   expect([all.code, all.err]).toEqual([0, ""]);
