@@ -161,8 +161,8 @@ function told({ picture, yours, compared }: Drawn, file: string, mark: { pass: s
   if (yours.state === "failed") return { mood: "bad", text: `${mark.fail} Your code ${yours.how}.${drawn}` };
   if (yours.state === "not implemented") {
     return picture
-      ? { mood: "plain", text: `Yours is not implemented yet (${file}): what is drawn is the reference's outcome.` }
-      : { mood: "bad", text: `${mark.fail} Yours is not implemented yet (${file}), and there is no reference here.` };
+      ? { mood: "plain", text: `${yours.what} (${file}): what is drawn is the reference's outcome.` }
+      : { mood: "bad", text: `${mark.fail} ${yours.what} (${file}), and there is no reference here.` };
   }
   if (!compared) return { mood: "plain", text: "There is no reference here to compare with: yours is drawn alone." };
   return picture?.difference

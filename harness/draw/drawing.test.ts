@@ -132,7 +132,11 @@ test("what is not implemented is neither right nor wrong; the reference is drawn
   );
   const stream = readStream("ann@3", atOnce);
   const drawn = await drawExercise(atOnce, { learner, reference }, stream, {});
-  expect([drawn.yours, drawn.compared, drawn.picture?.actual]).toEqual([{ state: "not implemented" }, true, undefined]);
+  expect([drawn.yours, drawn.compared, drawn.picture?.actual]).toEqual([
+    { state: "not implemented", what: "windows is not implemented yet" },
+    true,
+    undefined,
+  ]);
   expect(drawn.picture?.expected).toHaveLength(1);
 
   const alone = await drawExercise(atOnce, { learner: reference, reference: `${reference}.gone` }, stream, {});

@@ -19,7 +19,8 @@ const MOST_WINDOWS = 1_000;
 /** What a file made of a stream. */
 export type Outcome =
   | { state: "given"; given: Given[] }
-  | { state: "not implemented" }
+  /** Which function; a sentence without a full stop. */
+  | { state: "not implemented"; what: string }
   /** One sentence without a full stop, to complete "your code …". */
   | { state: "failed"; how: string };
 
@@ -118,7 +119,7 @@ export async function outcomeOf(
     if (!(error instanceof Error)) throw error;
     if (error instanceof Thrown) {
       return error.kind === "NotImplemented"
-        ? { state: "not implemented" }
+        ? { state: "not implemented", what: error.message.split("\n")[0] ?? "" }
         : { state: "failed", how: `threw ${inWords(error)}` };
     }
     // By name: `draw.ts` has loaded its own copies of these classes.
