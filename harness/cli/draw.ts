@@ -142,7 +142,7 @@ async function show(exercise: Exercise, { picture, yours, compared }: Drawn, { s
     const width = Math.max(NARROWEST, terminal.width) - INDENT;
     console.log(` ${ink.bold(exercise.short)} ${exercise.title.toLowerCase()}  ${ink.dim(picture.title)}\n`);
     for (const line of grid(picture, { width, unicode: terminal.unicode })) {
-      console.log(" ".repeat(INDENT) + (line.includes("first difference:") ? ink.red(line) : line));
+      console.log((" ".repeat(INDENT) + (line.includes("first difference:") ? ink.red(line) : line)).trimEnd());
     }
     console.log("");
   }

@@ -4,7 +4,7 @@ import { byTime } from "./first-difference.ts";
 import { type Given, valuesOf, watermarkText, windowsOf } from "./given.ts";
 import { type Picture, stepText } from "./picture.ts";
 import { printable } from "./printable.ts";
-import { cut } from "./rows.ts";
+import { cut, wrapped } from "./rows.ts";
 import type { Step } from "./trace.ts";
 
 /** Rows of windows that are drawn; the others are counted. */
@@ -99,16 +99,6 @@ function drawn({ label, cells, mark }: Row, { from, to, labels, widths, width, a
   return under === 0 && words.length + 2 > width
     ? [text, `^ ${MARK}`, ...wrapped(mark.words, width - 2).map((part) => `  ${part}`)]
     : [text, `${" ".repeat(under)}^ ${words}`];
-}
-
-function wrapped(words: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of words.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 function allRows(picture: Picture, rest: string): { rows: Row[]; left: number } {

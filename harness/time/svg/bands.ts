@@ -43,7 +43,7 @@ export function bands(events: TimedEvent[], kinds: Kind[], alt: string): string 
   const marks = events.map(({ key, time }) => mark(keys.indexOf(key), [scale(time), TOP], undefined));
   return image(y + 42, alt, [
     letters("events", [16, TOP + 4], { class: "head" }),
-    ...axis(scale, TOP - 14, y, (time) => `${time}`),
+    ...axis(scale, TOP - 14, y, { base: undefined, name: String }),
     ...shapes,
     ...marks,
     line([LEFT, y], [WIDTH - 24, y], "axis"),

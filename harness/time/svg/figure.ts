@@ -4,7 +4,7 @@ import type { WindowResult } from "../../kata/index.ts";
 import { type Given, windowsOf } from "../given.ts";
 import { type Picture, stepText } from "../picture.ts";
 import { printable } from "../printable.ts";
-import { cut } from "../rows.ts";
+import { cut, wrapped } from "../rows.ts";
 import type { Step } from "../trace.ts";
 import {
   type Across,
@@ -28,6 +28,8 @@ const LEFT = 104;
 /** Height of what a step shows before what it gives: an event's mark, or a watermark's step. */
 const EVENT = 26;
 const OTHER = 16;
+/** Letters of a line of words as wide as the figure. */
+const MOST_LETTERS = 92;
 /** More windows of one event than this are not drawn below its mark. */
 const MOST_ASSIGNED = 4;
 
@@ -63,20 +65,20 @@ export function svg(picture: Picture, alt: string): string {
   const top = 34 + legend.height;
   const { bands, height } = stacked(picture, scale, top, keys);
   const bottom = top + height;
-  const { difference } = picture;
-  const foot = difference ? 64 : 42;
+  const said = picture.difference ? wrapped(printableText(differenceText(picture)), MOST_LETTERS) : [];
+  const foot = 42 + (said.length > 0 ? 6 + 16 * said.length : 0);
   const unit = picture.naming.base === undefined ? "event time" : `event time, from ${picture.naming.base}`;
   return image(bottom + foot, alt, [
     letters(printableText(picture.title), [16, 24], { class: "head" }),
     ...legend.marks,
-    ...axis(scale, top, bottom, picture.naming.name),
+    ...axis(scale, top, bottom, picture.naming),
     ...stair(bands, scale, bottom),
     line([LEFT, bottom], [WIDTH - 24, bottom], "axis"),
     line([LEFT, top], [LEFT, bottom], "axis"),
     letters(`${unit} →`, [WIDTH - 24, bottom + 32], { class: "faint", anchor: "end" }),
     letters(picture.clock ? "↑ arrival, and the clock" : "↑ order of arrival", [16, bottom + 32], { class: "faint" }),
     ...bands.flatMap((band) => drawn(band, scale, keys, picture)),
-    difference && letters(printableText(differenceText(picture)), [16, bottom + 54], { class: "wrong-text" }),
+    ...said.map((words, i) => letters(words, [16, bottom + 54 + 16 * i], { class: "wrong-text" })),
   ]);
 }
 

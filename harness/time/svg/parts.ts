@@ -2,6 +2,7 @@ import { type ScaleLinear, scaleLinear } from "d3-scale";
 import type { Element } from "xast";
 import { toXml } from "xast-util-to-xml";
 import { x } from "xastscript";
+import type { Naming } from "../axis.ts";
 
 /** Pixels; a README on the web shows an image as wide as this beside its text. */
 export const WIDTH = 640;
@@ -180,8 +181,11 @@ export function lanes(bars: { from: number; to: number; text: string }[]): numbe
 }
 
 /** The axis of event time along the bottom, with its rules up to the top. */
-export function axis(scale: Across, top: number, bottom: number, name: (time: number) => string): Element[] {
-  const ticks = scale.ticks(8).filter(Number.isInteger);
+export function axis(scale: Across, top: number, bottom: number, { base, name }: Naming): Element[] {
+  // Round offsets where times are offsets, and round times where they are not.
+  const [from = 0, to = 0] = scale.domain().map((time) => time - (base ?? 0));
+  const round = scaleLinear([base === undefined ? from : Math.max(0, from), to], [0, 1]).ticks(8);
+  const ticks = round.filter(Number.isInteger).map((tick) => tick + (base ?? 0));
   return ticks.flatMap((tick) => [
     line([scale(tick), top], [scale(tick), bottom], "rule"),
     letters(name(tick), [scale(tick), bottom + 15], { class: "faint", anchor: "middle" }),
