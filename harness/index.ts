@@ -5,5 +5,5 @@ export { crash } from "./target/index.ts";
 export { expect } from "./testing/expect.ts";
 export { stream } from "./testing/stream.ts";
 export { describe, test } from "./testing/test.ts";
-export { scripted, timed, timedEvents, windowed } from "./time/index.ts";
+export { reported, scripted, timed, timedEvents, windowed } from "./time/index.ts";
 export { until } from "./until.ts";

@@ -12,6 +12,8 @@ import type { Exercise, Module } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
 import type { BankReport } from "./bank.ts";
 import { proveDocs } from "./docs/index.ts";
+import { proveDrawing } from "./drawing.ts";
+import { proveModuleFigures } from "./figures.ts";
 import { provePicture } from "./pictures.ts";
 import { proveCourse, proveStructure } from "./structure.ts";
 import { proveHarness, proveLint, proveTypes, type StepReport } from "./tools.ts";
@@ -66,7 +68,11 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
-  if (parts !== "docs") await step("the course as a whole", async () => proveCourse(options.course, codes));
+  if (parts !== "docs") {
+    const modules = new Set(options.exercises.map(({ module }) => module));
+    await step("figures of modules", () => proveModuleFigures([...modules], options.writePictures));
+    await step("the course as a whole", async () => proveCourse(options.course, codes));
+  }
   if (parts !== "exercises") await step("README and docs", () => proveDocs(options.course));
   return total;
 }
@@ -94,7 +100,11 @@ async function proveExercise(
     const args = ["--import", tsx, script, exercise.key, file, checks, ...seeds.map(String)];
     await promisify(execFile)(process.execPath, args, { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 });
     const report: BankReport = JSON.parse(readFileSync(file, "utf8"));
-    for (const more of [proveStructure(exercise, report.codes), await provePicture(exercise, writePictures)]) {
+    for (const more of [
+      proveStructure(exercise, report.codes),
+      await provePicture(exercise, writePictures),
+      await proveDrawing(exercise, writePictures),
+    ]) {
       report.proved += more.proved;
       report.faults.push(...more.faults);
     }

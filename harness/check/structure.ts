@@ -29,7 +29,7 @@ const SECTIONS = [
 /** Parts every explanation has, after the invariant. */
 const PARTS = ["**Why it matters.**", "**How to see it.**", "**Read on.**"];
 
-const IN_EXERCISE = /^(README\.md|[a-z0-9-]+(\.test)?\.ts)$/;
+const IN_EXERCISE = /^(README\.md|[a-z0-9-]+\.svg|[a-z0-9-]+(\.test)?\.ts)$/;
 const IN_SOLUTION = /^(DISCUSSION\.md|explain\.md|hints\.md|picture\.ts|alternatives|mistakes|[a-z0-9-]+\.ts)$/;
 
 /** What can be seen of an exercise without running it: everything is there, nothing is astray. */

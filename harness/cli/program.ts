@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   list: async () => (await import("./list.ts")).list,
   hint: async () => (await import("./hint.ts")).hint,
   explain: async () => (await import("./explain.ts")).explain,
+  draw: async () => (await import("./draw.ts")).draw,
   solution: async () => (await import("./solution.ts")).solution,
   compare: async () => (await import("./compare.ts")).compare,
   reset: async () => (await import("./reset.ts")).reset,

@@ -5,15 +5,9 @@
 import "../kafka/read-committed.ts";
 import { json } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
-import { LIFELINE } from "./lifeline.ts";
+import { endWithParent } from "./lifeline.ts";
 
-/** Waits, in a thread of its own, for the end of a pipe that nobody ever writes to. */
-const GUARD = `
-const { Socket } = require("node:net");
-new Socket({ fd: ${LIFELINE} }).on("close", () => process.kill(process.pid, "SIGKILL")).resume();
-`;
-new Worker(GUARD, { eval: true, execArgv: [] }).unref();
+endWithParent();
 
 const { file, name, args } = (await json(process.stdin)) as { file: string; name: string; args: unknown[] };
 try {

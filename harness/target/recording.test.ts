@@ -109,10 +109,3 @@ test("streams inside a list are watched too, and a stream that begins anew at ea
   const { records } = await recorded(exports, (call) => call("twice")([again]));
   expect(records).toMatchObject([{ given: ["[stream]"], results: ["'a'", "'a'"], taken: ["'a'", "'a'"] }]);
 });
-
-test("nothing is recorded unless the run asks for it: the caller gets what was returned", async () => {
-  const answer = source(1);
-  const call = facade({ exercise: { file: "mine.ts", load: async () => ({ f: () => answer }) } });
-  const running = { target: "exercise", trace: [], ended: new AbortController().signal } as const;
-  expect(await runAgainst({ ...running, trace: [] }, () => call("f")())).toBe(answer);
-});

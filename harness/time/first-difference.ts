@@ -1,4 +1,5 @@
 import type { WindowResult } from "../kata/index.ts";
+import type { Naming } from "./axis.ts";
 import { windowText } from "./notation.ts";
 
 /** Where two sets of windows first differ: a window of either side, with its likely counterpart on the other. */
@@ -37,6 +38,18 @@ export function firstWindowDifference(expected: WindowResult[], actual: WindowRe
   }
   if (isAgain(first)) return { ...found, expected: undefined, actual: first, again: true };
   return { ...found, expected: counterpart(first, missing), actual: first };
+}
+
+/** What a difference is, from the point of view of what was given. */
+export function inWords({ expected, actual, again }: WindowDifference, name: Naming["name"]): string {
+  if (!actual) return "missing";
+  if (!expected) return again ? "not expected again" : "not expected";
+  if (expected.start !== actual.start || expected.end !== actual.end) {
+    return `other bounds, expected [${name(expected.start)},${name(expected.end)})`;
+  }
+  return expected.count === actual.count
+    ? `other sum, expected ${expected.sum}`
+    : `other count, expected ${expected.count}`;
 }
 
 /** Ascending by start, then end; what is no number comes last. */

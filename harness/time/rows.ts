@@ -78,3 +78,14 @@ function figure({ place }: Row, { scale }: Layout): { column: number; ink: strin
 export function cut(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, width - 3)}...`;
 }
+
+/** Words in lines of at most `width` letters, as far as the words are no longer. */
+export function wrapped(words: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of words.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -1,6 +1,7 @@
 import type { TimedEvent, WindowResult } from "../kata/index.ts";
 import { isDrawable, type Naming, naming } from "./axis.ts";
-import { ascending, byTime, firstWindowDifference, type WindowDifference } from "./first-difference.ts";
+import { ascending, byTime, firstWindowDifference, inWords, type WindowDifference } from "./first-difference.ts";
+import { printable } from "./printable.ts";
 import { cut, drawn, heading, layOut, type Row } from "./rows.ts";
 
 /** What a timeline shows: the events in the order of arrival, and the windows expected and given. */
@@ -12,8 +13,6 @@ export interface Timeline {
 
 const MOST_EVENTS = 8;
 const MOST_WINDOWS = 4;
-/** Columns of a key; a longer one is cut. */
-const LONGEST_KEY = 16;
 
 /** What is drawn of one key, cut around the first difference. */
 interface Selection {
@@ -137,17 +136,6 @@ function windowRows(
   });
 }
 
-function inWords({ expected, actual, again }: WindowDifference, name: Naming["name"]): string {
-  if (!actual) return "missing";
-  if (!expected) return again ? "not expected again" : "not expected";
-  if (expected.start !== actual.start || expected.end !== actual.end) {
-    return `other bounds, expected [${name(expected.start)},${name(expected.end)})`;
-  }
-  return expected.count === actual.count
-    ? `other sum, expected ${expected.sum}`
-    : `other count, expected ${expected.count}`;
-}
-
 function notes({ left, difference }: Selection): string[] {
   const parts = [
     left.events > 0 && many(left.events, "event"),
@@ -170,10 +158,4 @@ const SUFFIXES: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two:
 
 function ordinal(position: number): string {
   return `${position}${SUFFIXES[RULES.select(position)] ?? "th"}`;
-}
-
-/** A key as it can stand in a line: other letters than ASCII escaped as in a string literal, and not too long. */
-function printable(key: string): string {
-  const escaped = `${key}`.replaceAll(/[^ -~]/gu, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`);
-  return cut(escaped, LONGEST_KEY);
 }

@@ -1,4 +1,4 @@
-import { describe, expect, fc, scripted, stream, test, timed, timedEvents } from "#harness";
+import { describe, expect, fc, reported, scripted, stream, test, timed, timedEvents } from "#harness";
 import type { StreamElement, TimedEvent } from "#kata";
 import { assignWatermarks, combineWatermarks, type InputReport } from "./watermarks.ts";
 
@@ -74,7 +74,7 @@ function definition(events: TimedEvent[], delay: number): StreamElement[] {
 
 /** When the combined watermark rises, and to what: `b|10 gives 10`. */
 async function rises(reports: string | InputReport[], inputs: string[]): Promise<string[]> {
-  const told = typeof reports === "string" ? reports.split(" ").map(report) : reports;
+  const told = typeof reports === "string" ? reported(reports) : reports;
   const source = stream.of(told);
   const seen: string[] = [];
   for await (const { watermark } of await combineWatermarks(source, inputs)) {
@@ -96,12 +96,6 @@ function smallest(reports: InputReport[], inputs: string[]): number {
   const last = inputs.map((input) => reports.findLast((one) => one.input === input)?.watermark ?? -Infinity);
   const active = last.filter((watermark) => watermark !== "idle");
   return active.length === 0 ? -Infinity : Math.min(...active);
-}
-
-/** `a|30` and `b|idle`, as the checks write them. */
-function report(text: string): InputReport {
-  const [input = "", watermark] = text.split("|");
-  return { input, watermark: watermark === "idle" ? "idle" : Number(watermark) };
 }
 
 function rise(cause: InputReport | undefined, watermark: number): string {

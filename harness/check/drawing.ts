@@ -1,0 +1,146 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import fc from "fast-check";
+import type { Exercise } from "../course/index.ts";
+import {
+  type AnyDraw,
+  defaults,
+  drawFile,
+  type Example,
+  exampleOf,
+  type Outcome,
+  open,
+  outcomeOf,
+  readDraw,
+  readStream,
+  TypedStream,
+} from "../draw/index.ts";
+import { firstGivenDifference, givenBy, type Happening, happeningText, picture, trace } from "../time/index.ts";
+import { svg } from "../time/svg/index.ts";
+import { Proof } from "./bank.ts";
+import { proveFigure } from "./figures.ts";
+import type { StepReport } from "./tools.ts";
+
+/** Whether an exercise that can be drawn says so in its lesson, and whether its reference does what the picture says. */
+export async function proveDrawing(exercise: Exercise, write: boolean): Promise<StepReport> {
+  const proof = new Proof();
+  const draw = drawFile(exercise) && (await readDraw(exercise));
+  if (!draw) return proof.result();
+  const example = exampleOf(exercise);
+  const names = example?.command.startsWith(`npx katas draw ${exercise.short} `) === true;
+  proof.hold(names, `draw.ts begins with an example: // npx katas draw ${exercise.short} "..."`);
+  const lesson = readFileSync(exercise.readme, "utf8");
+  const [, predict = ""] = /## Predict([\s\S]*?)\n## /.exec(lesson) ?? [];
+  const [, vary = ""] = /\*\*Try variations\.\*\*([\s\S]*)/.exec(lesson) ?? [];
+  const shown = (predict + vary).includes(`npx katas draw ${exercise.short} `);
+  proof.hold(shown, `the lesson shows a line npx katas draw ${exercise.short} in "Predict" or "Try variations"`);
+  if (example) await proveExample(exercise, draw, example, proof);
+  await proveModel(exercise, draw, proof);
+  for (const [name, { stream, options = {}, alt }] of Object.entries(draw.figures ?? {})) {
+    const { outcome, drawn } = await referenceOn(exercise, draw, stream, { ...defaults(draw), ...options });
+    proof.hold(outcome.state === "given", `the reference draws ${name}`);
+    if (outcome.state !== "given") continue;
+    proveFigure(
+      exercise.readme,
+      { name, alt, svg: svg(picture({ ...drawn, expected: outcome.given }), alt) },
+      write,
+      proof,
+    );
+  }
+  return proof.result();
+}
+
+/** Streams of each style that an exercise may take; those it does not are skipped. */
+const STREAMS = 40;
+
+/** What is drawn as late, dropped and held comes from the model: on any stream, it and the reference have to agree. */
+async function proveModel(exercise: Exercise, draw: AnyDraw, proof: Proof): Promise<void> {
+  const opened = open(path.join(exercise.solution, `${exercise.slug}.ts`), 30_000);
+  try {
+    const functions = await opened.load();
+    let compared = 0;
+    for (const [style, arbitrary] of Object.entries(STYLES)) {
+      for (const happenings of fc.sample(arbitrary, { numRuns: STREAMS, seed: 7 })) {
+        const stream = new TypedStream(draw.ends ? [...happenings, END] : happenings);
+        const options = defaults(draw);
+        const traced = trace(stream.happenings, draw.operator(options, stream));
+        const given = await draw.run(functions, stream, options).catch((error: unknown) => {
+          if (error instanceof Error && error.name === "NotThisStream") return undefined;
+          throw error;
+        });
+        if (!given) break;
+        if (!traced.operator.windows && given.every(({ kind }) => kind === "window")) continue;
+        compared++;
+        const difference = firstGivenDifference(givenBy(traced), given, String, (position) => `step ${position}`);
+        if (!difference) continue;
+        const text = stream.happenings.map(happeningText).join(" ");
+        return proof.hold(false, `the reference and the model agree on ${style}: ${text} (${difference.words})`);
+      }
+    }
+    if (compared > 0) proof.hold(true, "the reference and the model agree");
+  } finally {
+    await opened.close();
+  }
+}
+
+const END: Happening = { kind: "watermark", input: "", watermark: Infinity };
+
+const EVENT = fc
+  .record({
+    key: fc.constantFrom("ann", "bob"),
+    time: fc.integer({ min: -60, max: 120 }),
+    value: fc.integer({ min: 1, max: 3 }),
+  })
+  .map((event): Happening => ({ kind: "event", input: "", event }));
+
+/** Watermarks in a stream never go back: exercises are promised that. */
+function rising(happenings: Happening[]): Happening[] {
+  const last = new Map<string, number>();
+  return happenings.map((one) => {
+    if (one.kind !== "watermark") return one;
+    const watermark = Math.max(one.watermark, last.get(one.input) ?? -Infinity);
+    last.set(one.input, watermark);
+    return { ...one, watermark };
+  });
+}
+
+function mark(inputs: string[]): fc.Arbitrary<Happening> {
+  return fc.record({
+    kind: fc.constant("watermark" as const),
+    input: fc.constantFrom(...inputs),
+    watermark: fc.integer({ min: -60, max: 130 }),
+  });
+}
+
+const STYLES: Record<string, fc.Arbitrary<Happening[]>> = {
+  events: fc.array(EVENT, { minLength: 1, maxLength: 10 }),
+  "events and watermarks": fc.array(fc.oneof(EVENT, EVENT, mark([""])), { minLength: 1, maxLength: 14 }).map(rising),
+  reports: fc
+    .array(
+      fc.oneof(mark(["a", "b"]), fc.record({ kind: fc.constant("idle" as const), input: fc.constantFrom("a", "b") })),
+      {
+        minLength: 1,
+        maxLength: 10,
+      },
+    )
+    .map(rising),
+};
+
+async function proveExample(exercise: Exercise, draw: AnyDraw, { args }: Example, proof: Proof): Promise<void> {
+  const [stream = "", ...rest] = args;
+  const given = rest.flatMap((word, i) =>
+    word.startsWith("--") ? [[word.slice(2), Number(rest[i + 1])] as const] : [],
+  );
+  const options = { ...defaults(draw), ...Object.fromEntries(given) };
+  const { outcome } = await referenceOn(exercise, draw, stream, options);
+  proof.hold(outcome.state === "given", "the reference draws the example of draw.ts");
+}
+
+async function referenceOn(exercise: Exercise, draw: AnyDraw, text: string, options: Record<string, number>) {
+  const stream = readStream(text, draw);
+  const file = path.join(exercise.solution, `${exercise.slug}.ts`);
+  const outcome: Outcome = await outcomeOf(file, draw, stream, options);
+  const title = draw.title?.(options, stream);
+  const drawn = { trace: trace(stream.happenings, draw.operator(options, stream)), ...(title && { title }) };
+  return { outcome, drawn };
+}
