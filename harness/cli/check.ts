@@ -72,7 +72,7 @@ export function check(program: Command): void {
         },
       });
       proved.sort((a, b) => (a.exercise.key < b.exercise.key ? -1 : 1));
-      console.log(`\n${renderBank(proved, ink)}`);
+      if (proved.length > 0) console.log(`\n${renderBank(proved, ink)}`);
       console.log(`\n${passed} passed, ${failed} failed`);
       process.exitCode = failed > 0 || passed === 0 ? EXIT.failed : 0;
     });

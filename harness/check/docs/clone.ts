@@ -36,7 +36,9 @@ export interface RunOptions {
  * shell, in its folder. Nothing is left of it, also when the check is interrupted.
  */
 export class Clone {
-  readonly folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "katas-docs-")));
+  /** Beside the copy lies what readers have beside their checkout: a class, and what they export. */
+  readonly #around = realpathSync(mkdtempSync(path.join(os.tmpdir(), "katas-docs-")));
+  readonly folder = path.join(this.#around, "course");
   readonly #children = new Set<ChildProcess>();
   readonly #interrupted = () => void this.remove().finally(() => process.exit(130));
   #removing: Promise<void> | undefined;
@@ -49,7 +51,7 @@ export class Clone {
     const who = ["-c", "user.name=A Learner", "-c", "user.email=learner@example.org", "-c", "commit.gpgsign=false"];
     for (const args of [
       ["init", "-q"],
-      ["add", "exercises"],
+      ["add", ".", ":!node_modules"],
       [...who, "commit", "-q", "-m", "The course"],
     ]) {
       execFileSync("git", args, { cwd: this.folder, stdio: "pipe" });
@@ -120,7 +122,7 @@ export class Clone {
     this.#removing ??= (async () => {
       for (const child of this.#children) signalGroup(child, "SIGKILL");
       await this.run("npx katas down");
-      rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+      rmSync(this.#around, { recursive: true, force: true, maxRetries: 5 });
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.off(signal, this.#interrupted);
     })();
     return this.#removing;

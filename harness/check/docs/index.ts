@@ -101,6 +101,10 @@ async function runLines(lines: Told[], clone: Clone, solve: () => void): Promise
   const up = await clone.run("npx katas up");
   const broker = /127\.0\.0\.1:\d+/.exec(up.output)?.[0];
   if (broker === undefined) return void lines[0]?.faults.push(`npx katas up: exit ${up.code}\n${tail(up.output)}`);
+  // The class that the documentation speaks of: a student with a fresh repository.
+  const student = await clone.run("mkdir ../class && npx katas export --student ../class/ann");
+  if (student.code !== 0)
+    return void lines[0]?.faults.push(`npx katas export: exit ${student.code}\n${student.output}`);
   const given = standIns({ broker, folder: path.join(clone.folder, ".katas", "another") });
   for (const phase of PHASES) {
     if (phase === "solved") solve();

@@ -41,6 +41,12 @@ const TABLE: [RegExp, Ways][] = [
   [/^npx katas look\b/, here(0, { phase: "left" })],
   [/^npx katas down\b/, here(0, { phase: "down" })],
   [/^npx katas (list|hint|explain|reset|events|doctor|status|warm|--help)\b/, here()],
+  [/^npx katas draw\b/, here()],
+  [/^npx katas (solution|compare)\b/, here(0, { phase: "solved" })],
+  [/^npx katas export\b.* --update$/, here(0, { phase: "left" })],
+  [/^npx katas export\b/, here()],
+  // The class holds one student, who has not begun.
+  [/^npm run grade\b/, here(1, { says: /\b0 of \d+/ })],
   [/^npx tsx try\.ts\b/, here(130, { phase: "solved", says: /^o-\d+ c-\d+$/m, untilCtrlC: true })],
   [/^npx tsx fixtures\/freeze\.ts$/, here(0, { says: /^orders: \d+ events$/m })],
   [/^npx tsx bench\//, { why: "a measurement wants minutes and a quiet machine" }],
