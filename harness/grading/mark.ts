@@ -84,10 +84,11 @@ function inSubmission({ module, folder }: Exercise, file: string): string {
   return ["exercises", module.slug, path.basename(folder), path.basename(file)].join("/");
 }
 
-/** What every check of an exercise met alike: there is no file, or it does not parse. */
+/** What every check of an exercise met alike: there is no file, it does not parse, it is not begun. */
 function common(ran: CheckResult[]): string | undefined {
   const [first, ...others] = ran.map(({ failure }) => failure);
-  const same = first?.kind === "does-not-load" && others.every((failure) => failure?.sentence === first.sentence);
+  const ofAll = first?.kind === "does-not-load" || first?.kind === "not-implemented";
+  const same = ofAll && others.every((failure) => failure?.sentence === first.sentence);
   return same ? first.sentence : undefined;
 }
 

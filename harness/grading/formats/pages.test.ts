@@ -42,7 +42,7 @@ describe("text", () => {
 
      Smallest input: ann@0 ann@50 ann@25
 
-     What it looks like: You compare with the latest session only.
+     You compare with the latest session only.
 
      Line 17 of
      exercises/module-03-stream-processing/06-session-windows/session-windows.ts

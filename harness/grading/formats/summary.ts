@@ -1,6 +1,6 @@
 import type { Grade, GradedCheck, GradedExercise } from "../grade.ts";
 import { codeSpan, fenced, inert, inertLine } from "./inert.ts";
-import { OUR_ERROR, short, told, unconfined } from "./tell.ts";
+import { OUR_ERROR, short, told, unconfined, withWords } from "./tell.ts";
 
 /** GitHub drops a step's summary of more than 1 MiB. Something may stand in the file already. */
 const MOST_BYTES = 900_000;
@@ -57,9 +57,10 @@ function table(head: string[], cells: string[][]): string {
   return [head, ["---", "---", "---:", "---"], ...cells].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
-function explained({ key, note, checks }: GradedExercise): string[] {
+function explained(exercise: GradedExercise): string[] {
+  const { key, note } = exercise;
   const ofAll = note ? [`**${key}**\n\n${fenced(inert(note, { letters: 2000, lines: 40 }))}`] : [];
-  return [...ofAll, ...checks.filter(({ verdict }) => verdict !== "pass").map(explanation)];
+  return [...ofAll, ...withWords(exercise).map(explanation)];
 }
 
 function explanation(check: GradedCheck): string {

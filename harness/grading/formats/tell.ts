@@ -1,4 +1,4 @@
-import type { Grade, GradedCheck } from "../grade.ts";
+import type { Grade, GradedCheck, GradedExercise } from "../grade.ts";
 import { inert, inertLine } from "./inert.ts";
 
 /** "03/06" of "03/06-session-windows": what commands take. */
@@ -20,9 +20,14 @@ export function told(check: GradedCheck): string {
       ? [inert(evidence.map((line) => line.slice(0, 3000)).join("\n"), { letters: 3000, lines: 40 })]
       : []),
     ...(counterexample ? [`Smallest input: ${inert(counterexample, { letters: 1000, lines: 20 })}`] : []),
-    ...(diagnosis ? [`What it looks like: ${inert(diagnosis, { letters: 600, lines: 10 })}`] : []),
+    ...(diagnosis ? [inert(diagnosis, { letters: 600, lines: 10 })] : []),
     ...(where ? [`Line ${where.line} of ${inertLine(where.file, 200)}`] : []),
   ].join("\n\n");
+}
+
+/** The checks that have something to tell that the note of their exercise does not say for all of them. */
+export function withWords({ checks, note }: GradedExercise): GradedCheck[] {
+  return checks.filter(({ verdict, message }) => verdict !== "pass" && (note === undefined || message !== note));
 }
 
 /** What did not hold the learner's code in this run: announced, never dropped silently. */

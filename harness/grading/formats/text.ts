@@ -3,7 +3,7 @@ import type { Pen } from "../../feedback/index.ts";
 import type { Grade, GradedCheck, GradedExercise, Verdict } from "../grade.ts";
 import type { Setting } from "./format.ts";
 import { inert, inertLine } from "./inert.ts";
-import { OUR_ERROR, short, told, unconfined } from "./tell.ts";
+import { OUR_ERROR, short, told, unconfined, withWords } from "./tell.ts";
 
 /** What a person reads in a terminal: a line an exercise, each check that did not pass with what it says, the sum. */
 export function text(grade: Grade, { pen }: Setting): string {
@@ -26,7 +26,7 @@ function ofExercise(exercise: GradedExercise, pen: Pen): string[] {
   const title = pen.plain(inertLine(exercise.title, 50).toLowerCase());
   const line = ` ${mark(exercise.verdict, pen)} ${points}  ${short(exercise.key)} ${title}`;
   const note = exercise.note ? [block(inert(exercise.note, { letters: 1000, lines: 12 }), pen)] : [];
-  const told = exercise.checks.filter(({ verdict }) => verdict !== "pass").map((check) => ofCheck(check, pen));
+  const told = withWords(exercise).map((check) => ofCheck(check, pen));
   return note.length + told.length > 0 ? [line, ...note, ...told, ""] : [line];
 }
 
