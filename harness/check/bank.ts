@@ -50,7 +50,12 @@ export async function proveBank(exercise: Exercise, seeds: number[], everyCheck:
     if (right(target)) return seeds.map((seed) => ({ target, seed }));
     const only = everyCheck || pure ? undefined : caughtBy.get(target);
     const diagnosed = pure && target !== "exercise";
-    return [{ target, seed: first, diagnosed, ...(only !== undefined && { only }) }];
+    const named = caughtBy.get(target);
+    const others = pure && named !== undefined ? seeds.slice(1) : [];
+    return [
+      { target, seed: first, diagnosed, ...(only !== undefined && { only }) },
+      ...others.map((seed): Variant => ({ target, seed, ...(named !== undefined && { only: named }) })),
+    ];
   });
   const found: ExerciseResult[] = [];
   const started = performance.now();
@@ -60,13 +65,14 @@ export async function proveBank(exercise: Exercise, seeds: number[], everyCheck:
   for (const { failure } of found.flatMap(({ outside }) => outside)) proof.hold(false, failure.sentence);
   proof.hold(checks.length > 0, "it has checks, and they ran");
   const codes = [...new Set(checks.map(({ code }) => code))];
-  const rows = targets.map((target) => row(target, caughtBy.get(target), checks));
+  const once = checks.filter(({ seed }) => seed === first);
+  const rows = targets.map((target) => row(target, caughtBy.get(target), once));
   for (const target of targets) {
     const own = checks.filter((check) => check.target === target);
     if (target === "exercise") proveStub(own, proof);
     else if (right(target)) proveRight(target, own, seeds, codes, proof);
   }
-  proveMistakes(rows, codes, checks, proof);
+  proveMistakes(rows, codes, checks, pure ? seeds : [first], proof);
   if (pure) proveDiagnosis(rows, proof);
   const needs = NEEDS.filter((need) =>
     checks.some((check) => check.target === "solution" && check.needs.includes(need)),
@@ -109,19 +115,22 @@ function proveRight(target: Target, checks: CheckResult[], seeds: number[], code
   }
 }
 
-function proveMistakes(rows: BankRow[], codes: string[], checks: CheckResult[], proof: Proof): void {
+/** With every seed: a grade draws its own, and what is caught by luck is not caught. */
+function proveMistakes(rows: BankRow[], codes: string[], checks: CheckResult[], seeds: number[], proof: Proof): void {
   const mistakes = rows.filter(({ target }) => target.startsWith("mistake:"));
   for (const { target, caughtBy } of mistakes) {
     if (caughtBy === undefined || !codes.includes(caughtBy)) {
       proof.hold(false, `${target} says which check catches it (// caught-by: one of ${codes.join(", ")})`);
       continue;
     }
-    const check = checks.find((one) => one.target === target && one.code === caughtBy);
-    const kind = check?.failure?.kind;
-    proof.hold(
-      kind !== undefined && CATCHES.has(kind),
-      `${caughtBy} catches ${target} (${kind ?? check?.state ?? "not run"})`,
-    );
+    for (const seed of seeds) {
+      const check = checks.find((one) => one.target === target && one.code === caughtBy && one.seed === seed);
+      const kind = check?.failure?.kind;
+      proof.hold(
+        kind !== undefined && CATCHES.has(kind),
+        `${caughtBy} catches ${target} with seed ${seed} (${kind ?? check?.state ?? "not run"})`,
+      );
+    }
   }
   for (const code of codes) {
     const catches = mistakes.some(({ caughtBy }) => caughtBy === code);
