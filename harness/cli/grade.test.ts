@@ -1,6 +1,7 @@
 /** Grading from the command line: what teachers point it at, end to end. */
-import { execFileSync } from "node:child_process";
+import { type ChildProcess, execFileSync } from "node:child_process";
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -15,6 +16,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Grade } from "../grading/index.ts";
+import { faultsBy } from "../grading/testing/schema.ts";
 import { until } from "../until.ts";
 import { Learner, type Said } from "./testing/learner.ts";
 
@@ -46,6 +48,8 @@ beforeAll(() => {
     files("doubling", "double", "DBL", ["3, 6"]),
   );
   folder = mkdtempSync(path.join(os.tmpdir(), "katas-grade-"));
+  // As the system's own is: another user gets through it.
+  chmodSync(folder, 0o755);
 });
 afterAll(() => {
   teacher.leave();
@@ -74,8 +78,13 @@ function submission(name: string, held: Record<string, string | Buffer>): string
 }
 
 async function grade(...args: string[]): Promise<Said> {
-  const { code, text } = await teacher.ended(teacher.command(["grade", ...args]));
+  const { code, text } = await teacher.ended(start(...args));
   return { code, text: text.replaceAll(/\s+/g, " ") };
+}
+
+/** With a temporary folder of its own, by which its processes are known. */
+function start(...args: string[]): ChildProcess {
+  return teacher.command(["grade", ...args], { TMPDIR: folder });
 }
 
 function read(file: string): Grade {
@@ -211,10 +220,17 @@ describe("a class", () => {
     expect(rows).toContain("ann,3,3,pass,2,1,");
   });
 
+  test("every report is a document of the schema", () => {
+    const faults = faultsBy("grade.schema.json");
+    for (const name of readdirSync(reports()).filter((one) => one.endsWith(".json") && one !== "roster.json")) {
+      expect(faults(read(path.join(reports(), name))), name).toEqual([]);
+    }
+  });
+
   test.each([
     ["partial", `${ADDING} is not in the submission.`],
     ["nothing", `${ADDING} is not in the submission.`],
-    ["syntax", "The file does not parse: "],
+    ["syntax", "adding.ts, line 2 does not parse: "],
     ["renamed", undefined],
     ["latin", "adding.ts is not UTF-8 text."],
     ["huge", "adding.ts is larger than 256 KB."],
@@ -274,7 +290,7 @@ describe("a class", () => {
     for (let i = 10; i < 36; i++) cpSync(place("ann"), path.join(many, `s${i}`), { recursive: true });
     // The second ten begin with somebody who keeps the judge waiting.
     cpSync(place("loops"), path.join(many, "s19b"), { recursive: true });
-    const running = teacher.command(["grade", "--roster", many, "--reports", kept]);
+    const running = start("--roster", many, "--reports", kept);
     const said = teacher.ended(running);
     const done = () => (existsSync(kept) ? readdirSync(kept).filter((name) => /^s\d+\.json$/.test(name)).length : 0);
     await until("the first ten grades", done, (count) => count >= 10, 60_000);
@@ -287,7 +303,7 @@ describe("a class", () => {
     expect(again.code).toBe(1);
     expect(done()).toBe(26);
     expect(read(path.join(kept, "s10.json")).startedAt).toBe(started);
-    expect(processesOf("katas-staging-")).toEqual([]);
+    expect(processesOf(path.join(folder, "katas-staging-"))).toEqual([]);
   }, 120_000);
 });
 

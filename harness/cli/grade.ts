@@ -72,7 +72,8 @@ async function gradeOne(grading: Grading, options: Options): Promise<Grade[]> {
     graded = await grade([{ name: path.basename(folder), folder }], { ...grading, signal });
   });
   for (const one of graded) {
-    if (options.json !== undefined) deliver(`${JSON.stringify(one, null, 2)}\n`, options.json);
+    if (options.json !== undefined)
+      deliver(findFormat("json")(one, { pen: pen(thisTerminal()), env: {} }), options.json);
     for (const { format, file } of outputs) {
       const terminal = file === undefined ? thisTerminal() : { width: 80, unicode: true, colour: false };
       deliver(format(one, { pen: pen(terminal), env: process.env }), file);

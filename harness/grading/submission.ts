@@ -36,9 +36,9 @@ export function insistOnSubmission(folder: string, exercises: Exercise[]): void 
  */
 export async function stageSubmissions(exercises: Exercise[], folders: string[], seed: number): Promise<Submissions> {
   for (const folder of folders) insistOnFolder(folder);
-  const confinement = await findConfinement();
   const staging = new Staging();
   try {
+    const confinement = await findConfinement(staging.folder);
     const variants: Variant[] = [];
     for (const folder of folders) {
       const staged: Variant["staged"] = {};

@@ -47,9 +47,10 @@ function stranger(): string {
  * Finds out, by trying, how tightly this machine can hold a process: namespaces and another user on Linux as root,
  * namespaces alone where users may make them, limits, or Node's permission model alone.
  *
+ * @param staging  where submissions are staged: who runs them has to reach it
  * @returns what holds; what does not is false, and for the caller to announce
  */
-export async function findConfinement(): Promise<Confinement> {
+export async function findConfinement(staging: string): Promise<Confinement> {
   const user = stranger();
   const asStranger = ["setpriv", "--reuid", user, "--regid", user, "--clear-groups", ...POWERLESS, "--"];
   const limits = (...more: string[]) => ["prlimit", ...LIMITS, ...more];
@@ -77,16 +78,17 @@ export async function findConfinement(): Promise<Confinement> {
     ];
   for (const { command, ...holds } of ways) {
     const [online, offline] = [command([]), command(["--net"])];
-    if ((await works(online)) && (await works(offline))) {
+    if ((await works(online, staging)) && (await works(offline, staging))) {
       return { command: online, commandOffline: offline, files: true, ...holds };
     }
   }
   throw new Error("the empty command does not work");
 }
 
-/** Whether Node runs behind this command: another user may not be able to reach it. */
-async function works(command: string[]): Promise<boolean> {
-  const [program, ...args] = [...command, process.execPath, "--version"];
+/** Whether Node runs behind this command, and reads a folder: another user may not be able to reach either. */
+async function works(command: string[], folder: string): Promise<boolean> {
+  const read = ["--eval", "require('node:fs').readdirSync(process.argv[1])", folder];
+  const [program, ...args] = [...command, process.execPath, ...read];
   if (program === undefined) return false;
   try {
     await promisify(execFile)(program, args, { env: {}, cwd: "/", timeout: 10_000 });

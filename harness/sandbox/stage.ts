@@ -42,14 +42,15 @@ const MOST_FILES = 50;
 
 /** A submission's files, in the one place from which they are run. */
 export class Staging {
-  readonly #folder: string;
+  /** Where it lies. */
+  readonly folder: string;
   readonly #drivers = new Map<string, Promise<string>>();
   #count = 0;
 
   constructor() {
-    this.#folder = mkdtempSync(path.join(os.tmpdir(), STAGING));
+    this.folder = mkdtempSync(path.join(os.tmpdir(), STAGING));
     // A submission's process belongs to another user where that can be had.
-    chmodSync(this.#folder, 0o755);
+    chmodSync(this.folder, 0o755);
   }
 
   /**
@@ -59,21 +60,21 @@ export class Staging {
    * @param submission  a repository's root, which holds `exercises/`, or the folder of this one exercise
    */
   async stage(exercise: Exercise, submission: string): Promise<Staged> {
-    const folder = path.join(this.#folder, String(++this.#count));
+    const folder = path.join(this.folder, String(++this.#count));
     mkdirSync(folder);
     const network = exercise.needs.length > 0;
     const staged: Staged = {
       folder,
       file: path.join(folder, path.basename(exercise.file)),
       driver: await this.#driver(network ? "with Kafka" : "alone"),
-      readable: network ? [path.join(this.#folder, "node_modules/")] : [],
+      readable: network ? [path.join(this.folder, "node_modules/")] : [],
       network,
     };
     try {
       for (const [name, text] of await filesOf(exercise, submission)) {
         await writeFile(path.join(folder, name), text, { mode: 0o444 });
       }
-      const kafkajs = network ? path.join(this.#folder, "node_modules/kafkajs/index.js") : undefined;
+      const kafkajs = network ? path.join(this.folder, "node_modules/kafkajs/index.js") : undefined;
       return { ...staged, bundle: await bundleSubmission(staged.file, kafkajs) };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -83,7 +84,7 @@ export class Staging {
 
   /** Removes all that was staged. */
   dispose(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   #driver(kind: "alone" | "with Kafka"): Promise<string> {
@@ -93,10 +94,10 @@ export class Staging {
   }
 
   async #makeDriver(kind: "alone" | "with Kafka"): Promise<string> {
-    if (kind === "alone") return bundleDriver("child.ts", this.#folder);
+    if (kind === "alone") return bundleDriver("child.ts", this.folder);
     const kafkajs = path.join(ROOT, "node_modules/kafkajs");
-    cpSync(kafkajs, path.join(this.#folder, "node_modules/kafkajs"), { recursive: true });
-    return bundleDriver("child-with-kafka.ts", this.#folder);
+    cpSync(kafkajs, path.join(this.folder, "node_modules/kafkajs"), { recursive: true });
+    return bundleDriver("child-with-kafka.ts", this.folder);
   }
 }
 
