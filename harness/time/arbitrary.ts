@@ -5,8 +5,8 @@ import { eventText } from "./notation.ts";
 export interface Range {
   /** Different keys, at most. */
   keys?: number;
-  /** Times lie in [from, from + span), milliseconds. */
-  from?: number;
+  /** Times lie in [from, from + span), milliseconds; of several beginnings, a failing list shrinks to the first. */
+  from?: number | number[];
   span?: number;
   /** Events, at most. */
   max?: number;
@@ -20,10 +20,14 @@ export function timedEvents({ keys = 3, from = 0, span = 200, max = 20 }: Range 
   const names = ["ann", "bob", "cid", "dee", "eve"].slice(0, keys);
   const one = fc.record({
     key: fc.constantFrom(...names),
-    time: fc.integer({ min: 0, max: span - 1 }).map((offset) => from + offset),
+    time: fc.integer({ min: 0, max: span - 1 }),
     value: fc.integer({ min: 1, max: 3 }),
   });
-  return fc.array(one, { maxLength: max }).map((events) => Object.assign(events, { toString: () => told(events) }));
+  const begins = fc.constantFrom(...[from].flat());
+  return fc.tuple(begins, fc.array(one, { maxLength: max })).map(([begin, list]) => {
+    const events = list.map((event) => ({ ...event, time: begin + event.time }));
+    return Object.assign(events, { toString: () => told(events) });
+  });
 }
 
 function told(events: TimedEvent[]): string {

@@ -84,14 +84,11 @@ function definition(events: TimedEvent[]): WindowResult[] {
   });
 }
 
-/** Around zero and far from it, dense and sparse; ties and distances of exactly the gap occur. What fails shrinks to the first kind. */
+/** Around zero and far from it, dense and sparse; ties and distances of exactly the gap occur. */
 function anyEvents(): fc.Arbitrary<TimedEvent[]> {
   return fc.oneof(
-    { withCrossShrink: true },
-    timedEvents({ span: 200, max: 12 }),
+    timedEvents({ from: [0, -200, 2 ** 40], span: 300, max: 12 }),
     timedEvents({ keys: 2, span: 10, max: 12 }),
     timedEvents({ keys: 1, span: 400, max: 12 }),
-    timedEvents({ from: -200, span: 400, max: 12 }),
-    timedEvents({ from: 2 ** 40, span: 200, max: 12 }),
   );
 }
