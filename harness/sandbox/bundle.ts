@@ -3,7 +3,7 @@ import { builtinModules } from "node:module";
 import path from "node:path";
 import { type BuildOptions, build, type Message, type OnResolveResult, type Plugin, stop } from "esbuild";
 import { ROOT } from "../paths.ts";
-import { Refused } from "./stage.ts";
+import { Refused } from "./refused.ts";
 
 const KATA = path.join(ROOT, "harness/kata");
 

@@ -9,6 +9,7 @@ import { createBirpc } from "birpc";
 import { parse, stringify } from "devalue";
 import {
   CHANNEL,
+  CHANNEL_LOST,
   HANDLES,
   isAsyncIterable,
   type Judge,
@@ -21,8 +22,8 @@ import {
 const bundle = process.argv.at(-1) ?? "";
 const channel = new Socket({ fd: CHANNEL });
 // Without the tests' process there is nothing to do, and nobody who would end this one.
-channel.on("close", () => process.exit(0));
-channel.on("error", () => process.exit(0));
+channel.on("close", () => process.exit(CHANNEL_LOST));
+channel.on("error", () => process.exit(CHANNEL_LOST));
 
 let module: Record<string, unknown> = {};
 const iterators = new Map<number, AsyncIterator<unknown>>();

@@ -36,11 +36,20 @@ const ENDS_WITH_US = ["setpriv", "--pdeathsig", "KILL"];
 const NAMESPACES = ["--pid", "--ipc", "--uts", "--mount", "--fork", "--kill-child=SIGKILL", "--mount-proc"];
 
 /**
- * A user whom nothing belongs to: an id far above those that systems give out, and another for each of our processes,
- * so that one lane's limits are not another's.
+ * An empty /run: a process of the same user could otherwise ask services by their sockets, which no network namespace
+ * hides, to do what it may not (Docker, the session's bus).
  */
-function stranger(): string {
-  return String(1_900_000_000 + process.pid);
+const WITHOUT_SERVICES = ["/bin/sh", "-c", 'mount -t tmpfs -o size=4k none /run && exec "$@"', "sh"];
+
+/** Stands on a command line for a user whom nothing belongs to. */
+const STRANGER = "{stranger}";
+
+/**
+ * A command as this process runs it. The stranger gets an id far above those that systems give out, and another for each
+ * of our processes: limits count by user, and one submission's threads would otherwise leave none for another's.
+ */
+export function asStranger(command: string[]): string[] {
+  return command.map((part) => (part === STRANGER ? String(1_900_000_000 + process.pid) : part));
 }
 
 /**
@@ -51,17 +60,23 @@ function stranger(): string {
  * @returns what holds; what does not is false, and for the caller to announce
  */
 export async function findConfinement(staging: string): Promise<Confinement> {
-  const user = stranger();
-  const asStranger = ["setpriv", "--reuid", user, "--regid", user, "--clear-groups", ...POWERLESS, "--"];
+  const stranger = ["setpriv", "--reuid", STRANGER, "--regid", STRANGER, "--clear-groups", ...POWERLESS, "--"];
   const limits = (...more: string[]) => ["prlimit", ...LIMITS, ...more];
   const ways: (Omit<Confinement, "command" | "commandOffline" | "files"> & { command: (net: string[]) => string[] })[] =
     [
       {
         command: (net) => [
           ...[...ENDS_WITH_US, "unshare", ...net, ...NAMESPACES],
-          ...[...limits(`--nproc=${MOST_THREADS}`), ...asStranger],
+          ...[...limits(`--nproc=${MOST_THREADS}`), ...stranger],
         ],
         ...{ processes: true, network: true, user: true, memory: true },
+      },
+      {
+        command: (net) => [
+          ...[...ENDS_WITH_US, "unshare", "--user", "--map-root-user", ...net, ...NAMESPACES, ...WITHOUT_SERVICES],
+          ...[...limits(), "setpriv", ...POWERLESS, "--"],
+        ],
+        ...{ processes: true, network: true, user: false, memory: true },
       },
       {
         command: (net) => [
@@ -88,7 +103,7 @@ export async function findConfinement(staging: string): Promise<Confinement> {
 /** Whether Node runs behind this command, and reads a folder: another user may not be able to reach either. */
 async function works(command: string[], folder: string): Promise<boolean> {
   const read = ["--eval", "require('node:fs').readdirSync(process.argv[1])", folder];
-  const [program, ...args] = [...command, process.execPath, ...read];
+  const [program, ...args] = [...asStranger(command), process.execPath, ...read];
   if (program === undefined) return false;
   try {
     await promisify(execFile)(program, args, { env: {}, cwd: "/", timeout: 10_000 });

@@ -31,9 +31,12 @@ export class Handles {
     if (!found) return { threw: OVER };
     try {
       insistOnModesty(args);
-      return { returned: await found(...args) };
+      const returned = await found(...args);
+      // It may be as large as a submission has asked for.
+      insistOnModesty(returned);
+      return { returned };
     } catch (error) {
-      return { threw: thrown(error) };
+      return { threw: withoutPlaces(error) };
     }
   }
 
@@ -50,7 +53,7 @@ export class Handles {
     work: (iterator: AsyncIterator<unknown>) => Promise<IteratorResult<unknown>>,
   ): Promise<Step> {
     const found = this.#streams.get(stream);
-    if (!found) return { threw: OVER };
+    if (!found || typeof reader !== "number") return { threw: OVER };
     const name = `${stream} ${reader}`;
     const iterator = this.#readers.get(name) ?? found[Symbol.asyncIterator]();
     this.#readers.set(name, iterator);
@@ -58,7 +61,7 @@ export class Handles {
       const { done, value } = await work(iterator);
       return done ? { done: true } : { value };
     } catch (error) {
-      return { threw: thrown(error) };
+      return { threw: withoutPlaces(error) };
     }
   }
 
@@ -77,6 +80,12 @@ export class Handles {
     }
     return { signal: number, aborted: signal.aborted };
   }
+}
+
+/** What a test of ours threw; in which files is none of a submission's business. */
+function withoutPlaces(error: unknown): Thrown {
+  const { name, message } = thrown(error);
+  return { name, message };
 }
 
 const END: IteratorResult<unknown> = { done: true, value: undefined };

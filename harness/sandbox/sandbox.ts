@@ -7,11 +7,11 @@ import split from "split2";
 import { NotImplemented } from "../kata/index.ts";
 import { Problem } from "../problem.ts";
 import { insistOnModesty } from "./budget.ts";
-import { type Confinement, HEAP_MB, nodeFlags } from "./confinement.ts";
+import { asStranger, type Confinement, HEAP_MB, nodeFlags } from "./confinement.ts";
 import { SandboxEnded, Unusable } from "./ended.ts";
 import { Handles } from "./handles.ts";
 import type { Staged } from "./stage.ts";
-import { CHANNEL, type Judge, LONGEST_MESSAGE, type Submission, type Thrown } from "./wire.ts";
+import { CHANNEL, CHANNEL_LOST, type Judge, LONGEST_MESSAGE, type Submission, type Thrown } from "./wire.ts";
 
 /** What an exercise's file exports, as the facade calls it. */
 export type Exports = Record<string, (...args: unknown[]) => Promise<unknown>>;
@@ -58,7 +58,7 @@ export class Sandbox {
   private constructor({ folder, bundle, driver, readable, network }: Staged, confinement: Confinement, onLine: OnLine) {
     const { command, commandOffline } = confinement;
     const node = [process.execPath, ...nodeFlags([driver, `${folder}/`, ...readable]), driver, bundle ?? ""];
-    const [program = "", ...args] = [...(network ? command : commandOffline), ...node];
+    const [program = "", ...args] = [...asStranger(network ? command : commandOffline), ...node];
     // A session of its own, so that one signal reaches all of it.
     this.#child = spawn(program, args, {
       cwd: folder,
@@ -88,17 +88,13 @@ export class Sandbox {
         lines.on("data", (line: string) => {
           this.#received += line.length;
           if (this.#received > MOST_LETTERS) this.#end("it sent more than anybody could read");
-          else receive(line);
+          else void Promise.resolve(receive(line)).catch(() => this.#end("it sent a message that says nothing"));
         });
         lines.on("error", () => this.#end("it sent a message without an end"));
       },
       serialize: (message) => stringify(message, this.#handles.reducers),
       deserialize: (text: string) => readMessage(text),
       resolver: (name, found) => (JUDGES.has(name) ? found : undefined),
-      onGeneralError: () => {
-        this.#end("it sent a message that says nothing");
-        return true;
-      },
       timeout: -1,
       proxify: false,
     });
@@ -141,16 +137,22 @@ export class Sandbox {
     const loaded = await this.#answer(this.#rpc.$call("load"));
     if ("threw" in loaded) throw asError(loaded.threw);
     const { exports } = loaded;
+    insistOnModesty(exports);
     if (!Array.isArray(exports) || !exports.every((name) => typeof name === "string")) {
       throw new Unusable("the exports are not names");
     }
-    return Object.fromEntries(exports.map((name) => [name, (...args: unknown[]) => this.#call(name, args)]));
+    // Whoever awaits a module that exports `then` would call it.
+    const names = exports.filter((name) => name !== "then");
+    return Object.fromEntries(names.map((name) => [name, (...args: unknown[]) => this.#call(name, args)]));
   }
 
   async #call(name: string, args: unknown[]): Promise<unknown> {
     const outcome = await this.#answer(this.#rpc.$call("call", name, args));
     if ("threw" in outcome) throw asError(outcome.threw);
-    if ("iterable" in outcome) return this.#read(outcome.iterable);
+    if ("iterable" in outcome) {
+      if (typeof outcome.iterable !== "number") throw new Unusable("the result has no number");
+      return this.#read(outcome.iterable);
+    }
     insistOnModesty(outcome.returned);
     return outcome.returned;
   }
@@ -219,6 +221,7 @@ export class Sandbox {
       return `its memory ran out (${HEAP_MB} MB are there for JavaScript's heap)`;
     }
     if (signal) return `it was killed (${signal})`;
+    if (code === CHANNEL_LOST) return "it closed the channel to its checks";
     return code === 0 ? "it called process.exit" : `it ended with exit code ${code}`;
   }
 

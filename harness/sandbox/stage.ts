@@ -18,6 +18,8 @@ import { ROOT } from "../paths.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { bundleDriver, bundleSubmission } from "./bundle.ts";
 import { STAGING } from "./place.ts";
+import { Refused } from "./refused.ts";
+import { withoutSourceMap } from "./source.ts";
 
 /** One exercise of a submission, copied to a folder of ours. Plain data. */
 export interface Staged {
@@ -72,7 +74,7 @@ export class Staging {
     };
     try {
       for (const [name, text] of await filesOf(exercise, submission)) {
-        await writeFile(path.join(folder, name), text, { mode: 0o444 });
+        await writeFile(path.join(folder, name), withoutSourceMap(text), { mode: 0o444 });
       }
       const kafkajs = network ? path.join(this.folder, "node_modules/kafkajs/index.js") : undefined;
       return { ...staged, bundle: await bundleSubmission(staged.file, kafkajs) };
@@ -99,11 +101,6 @@ export class Staging {
     cpSync(kafkajs, path.join(this.folder, "node_modules/kafkajs"), { recursive: true });
     return bundleDriver("child-with-kafka.ts", this.folder);
   }
-}
-
-/** Why an exercise of a submission cannot be run. */
-export class Refused extends Error {
-  override readonly name = "Refused";
 }
 
 /** @throws Problem (exit 2) where a submission is no folder */
@@ -172,10 +169,11 @@ async function readText(folder: string, name: string): Promise<string> {
   if (stat.isSymbolicLink()) throw new Refused(`${name} is a link, and links are not followed`);
   if (!stat.isFile()) throw new Refused(`${name} is not a regular file`);
   // What is opened is looked at again: it may have been exchanged since.
-  const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   try {
-    const { size } = await handle.stat();
-    if (size > LARGEST) throw new Refused(`${name} is larger than ${LARGEST / 1024} KB`);
+    const opened = await handle.stat();
+    if (!opened.isFile()) throw new Refused(`${name} is not a regular file`);
+    if (opened.size > LARGEST) throw new Refused(`${name} is larger than ${LARGEST / 1024} KB`);
     const bytes = await handle.readFile();
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {

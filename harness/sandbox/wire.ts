@@ -41,11 +41,14 @@ export type Step = { value: unknown } | { done: true } | { threw: Thrown };
 /** The pipe between the two, as a file descriptor of the submission's process. */
 export const CHANNEL = 3;
 
+/** Exit code of a submission's process that has no pipe any more. */
+export const CHANNEL_LOST = 77;
+
 /** Names of what crosses by its number. */
 export const HANDLES = { stream: "stream", callback: "callback", signal: "signal" } as const;
 
 /** Letters of one message; a result of this size is no answer to any exercise. */
-export const LONGEST_MESSAGE = 8_000_000;
+export const LONGEST_MESSAGE = 4_000_000;
 
 export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === "object" && value !== null && Symbol.asyncIterator in value;

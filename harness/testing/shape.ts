@@ -26,6 +26,9 @@ export class Falsified extends Error {
   }
 }
 
+/** Letters of what an error says, in a sentence. */
+const LONGEST = 500;
+
 /** Kinds of which the smallest input says something; a function that is still to be written fails for every input. */
 const FOUND_BY_INPUT = new Set<Failure["kind"]>(["wrong", "threw", "deadline"]);
 
@@ -48,6 +51,8 @@ export async function shapeFailure(error: unknown, at: Circumstances): Promise<F
   }
   if (error instanceof NotImplemented) return { kind: "not-implemented", sentence: `${error.message}.`, evidence: [] };
   if (error instanceof MissingExport) return missingExport(error);
+  // That a submission's process does not start is ours.
+  if (error instanceof DoesNotLoad && error.cause instanceof Problem) return shapeFailure(error.cause, at);
   if (error instanceof DoesNotLoad) return doesNotLoad(error.cause, at.file);
   if (error instanceof Problem) {
     return { kind: "servers", sentence: error.message, evidence: error.remedy ? [error.remedy] : [] };
@@ -162,8 +167,10 @@ function told(input: unknown): string {
 
 function inWords(error: unknown): string {
   if (!(error instanceof Error)) return brief(error);
-  const [said = ""] = error.message.replaceAll(ROOT + path.sep, "").split("\n");
-  return `${error.name}: ${said.replace(/^\(intermediate value\)(\(.*?\))* is/, "it is")}`;
+  const lines = error.message.replaceAll(ROOT + path.sep, "").split(/[\n\r]+/);
+  const said = lines.find((line) => line.trim() !== "")?.replace(/^\(intermediate value\)(\(.*?\))* is/, "it is");
+  const words = said === undefined ? error.name : `${error.name}: ${said}`;
+  return words.length > LONGEST ? `${words.slice(0, LONGEST)}...` : words;
 }
 
 function sentenceCase(text: string): string {
