@@ -30,7 +30,7 @@ export interface BankRow {
 }
 
 /** Failures that mean a check has caught something; a server's or the harness's own failure never does. */
-const CATCHES = new Set(["wrong", "threw", "deadline", "stuck"]);
+export const CATCHES = new Set(["wrong", "threw", "deadline", "stuck"]);
 
 /**
  * Proves one exercise on the real servers: the stub fails because it is not implemented, the reference and every

@@ -16,9 +16,11 @@ import { proveDrawing } from "./drawing.ts";
 import { proveModuleFigures } from "./figures.ts";
 import { provePicture } from "./pictures.ts";
 import { proveCourse, proveStructure } from "./structure.ts";
+import { proveTamper } from "./tamper-step.ts";
 import { proveHarness, proveLint, proveTypes, type StepReport } from "./tools.ts";
 
 export type { BankReport, BankRow } from "./bank.ts";
+export { proveTamper } from "./tamper-step.ts";
 export type { StepReport } from "./tools.ts";
 
 export interface CheckOptions {
@@ -73,6 +75,7 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
     await step("figures of modules", () => proveModuleFigures([...modules], options.writePictures));
     await step("the course as a whole", async () => proveCourse(options.course, codes));
   }
+  if (parts === "all") await step("attacks on the grader", () => proveTamper());
   if (parts !== "exercises") await step("README and docs", () => proveDocs(options.course));
   return total;
 }

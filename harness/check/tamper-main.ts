@@ -1,0 +1,22 @@
+/**
+ * `npx tsx harness/check/tamper-main.ts [NAME…]` proves the attacks of tamper/, or the ones named, and says what came of
+ * each. With KATAS_TAMPER_HOME it is the process that grades them, and writes its StepReport there.
+ */
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { readCourse } from "../course/index.ts";
+import { proveAttacks } from "./tamper.ts";
+import { proveTamper } from "./tamper-step.ts";
+
+const names = process.argv.slice(2);
+const home = process.env.KATAS_TAMPER_HOME;
+if (home) {
+  const report = await proveAttacks(readCourse(), home, names);
+  writeFileSync(path.join(home, "report.json"), JSON.stringify(report));
+  process.exit(0);
+}
+const { proved, faults, skipped = [] } = await proveTamper(names, true);
+for (const fault of faults) console.log(`does not hold: ${fault}`);
+for (const one of skipped) console.log(`not run here: ${one}`);
+console.log(`${proved} hold, ${faults.length} do not, ${skipped.length} not run`);
+process.exit(faults.length > 0 || proved === 0 ? 1 : 0);

@@ -1,0 +1,40 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { ROOT } from "../paths.ts";
+import type { StepReport } from "./tools.ts";
+
+/**
+ * Every attack of tamper/, graded in a process of its own, whose temporary folder is one of ours: an attack that brought
+ * the grader down would be a fault here, and whatever is left behind is found in that folder.
+ *
+ * @param names  only these attacks; all unless told
+ * @param shown  whether a line an attack is printed as it is judged
+ */
+export async function proveTamper(names: string[] = [], shown = false): Promise<StepReport> {
+  const home = mkdtempSync(path.join(tmpdir(), "katas-tamper-"));
+  // A submission's process, which is another user's, passes through it; and it is as open as a temporary folder is.
+  chmodSync(home, 0o777);
+  try {
+    const script = path.join(import.meta.dirname, "tamper-main.ts");
+    const tsx = fileURLToPath(import.meta.resolve("tsx"));
+    const prover = spawn(process.execPath, ["--import", tsx, script, ...names], {
+      cwd: ROOT,
+      env: { ...process.env, TMPDIR: home, TEMP: home, KATAS_TAMPER_HOME: home },
+      stdio: ["ignore", shown ? "inherit" : "ignore", "pipe"],
+    });
+    let said = "";
+    prover.stderr.on("data", (chunk: Buffer) => {
+      said = `${said}${chunk}`.slice(-2_000);
+    });
+    const [code] = await once(prover, "close");
+    const report = path.join(home, "report.json");
+    if (!existsSync(report)) return { proved: 0, faults: [`the grader did not last to the end (${code}): ${said}`] };
+    return JSON.parse(readFileSync(report, "utf8"));
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,247 @@
+import { execFile } from "node:child_process";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import path from "node:path";
+import { promisify } from "node:util";
+import pMap from "p-map";
+import { type Exercise, findExercise, type Module } from "../course/index.ts";
+import { type Grade, grade } from "../grading/index.ts";
+import { ROOT } from "../paths.ts";
+import { targetFile } from "../run/index.ts";
+import { findConfinement } from "../sandbox/index.ts";
+import { until } from "../until.ts";
+import { Proof } from "./bank.ts";
+import { proveConfinedBank } from "./confined-bank.ts";
+import type { StepReport } from "./tools.ts";
+
+/** A file of tamper/: what it attacks, and what has to hold here before it may be run. */
+export interface Attack {
+  name: string;
+  file: string;
+  /** The exercise whose file it poses as. */
+  exercise: Exercise;
+  /** Without this it would meet the machine of whoever proves the course. */
+  needs: Held | undefined;
+  /** What the grade says of it, at least. */
+  says: string | undefined;
+}
+
+type Held = "files" | "processes" | "network" | "user" | "memory";
+
+const TAMPER = path.join(ROOT, "tamper");
+
+/** What one check may take: its deadline, and the start of a process on a busy machine. */
+const LIMIT_MS = 13_000;
+
+/** Attacks that are graded in one go, and at the same time: most of those that take long only wait. */
+const AT_ONCE = 34;
+const BATCHES = 3;
+
+/**
+ * Grades every attack of tamper/ as `katas grade` does, each in a submission that also holds one right answer, and proves
+ * that it gains nothing, spoils nothing and leaves nothing. With all of them: that grading finds what practice finds.
+ *
+ * @param names  only these attacks; all unless told
+ * @param home   a folder of ours, which is also the temporary folder of this process: what is left there is seen
+ */
+export async function proveAttacks(course: Module[], home: string, names: string[]): Promise<StepReport> {
+  const all = readAttacks(course);
+  const confinement = await findConfinement(home);
+  const chosen = all.filter(({ name }) => names.length === 0 || names.includes(name));
+  const able = chosen.filter(({ needs }) => needs === undefined || confinement[needs]);
+  const proof = new Proof();
+  for (const name of names)
+    proof.hold(
+      all.some((one) => one.name === name),
+      `tamper/${name}.ts is there`,
+    );
+  const canary = await placeCanary(home);
+  const before = await stateOfCheckout();
+  const neighbours = new Map(able.map((attack, i) => [attack, neighbour(attack, course, i)]));
+  const batches = inBatches(able);
+  await pMap(
+    batches,
+    async (batch) => {
+      const submissions = batch.map((attack) => ({
+        name: attack.name,
+        folder: submissionOf(attack, neighbours.get(attack) ?? attack.exercise, path.join(home, "submissions")),
+      }));
+      const exercises = [
+        ...new Set(batch.flatMap((attack) => [attack.exercise, neighbours.get(attack) ?? attack.exercise])),
+      ];
+      const grades = await grade(submissions, { exercises, selection: ["tamper"], seed: 7 });
+      for (const [i, attack] of batch.entries()) {
+        proveOne(attack, neighbours.get(attack) ?? attack.exercise, grades[i], proof);
+      }
+    },
+    { concurrency: BATCHES },
+  );
+  // Not beside the attacks: some keep a core busy, and right answers to properties have a deadline too.
+  const pure = course.flatMap((module) => module.exercises).filter(({ needs }) => needs.length === 0);
+  const confined: StepReport =
+    names.length === 0 ? await proveConfinedBank(pure, confinement) : { proved: 0, faults: [] };
+  await proveNothingLeft(home, canary, before, proof);
+  canary.close();
+  const { proved, faults } = proof.result();
+  return {
+    proved: proved + confined.proved,
+    faults: [...faults, ...confined.faults],
+    skipped: [...chosen.filter((attack) => !able.includes(attack)).map(notRun), ...(confined.skipped ?? [])],
+  };
+}
+
+/** Every attack, by its header. @throws where a file has none */
+function readAttacks(course: Module[]): Attack[] {
+  return readdirSync(TAMPER)
+    .filter((name) => name.endsWith(".ts"))
+    .sort()
+    .map((name): Attack => {
+      const file = path.join(TAMPER, name);
+      const source = readFileSync(file, "utf8");
+      const key = /^\/\/ exercise: (\S+)\n\/\/ [A-Z].*\.\n/.exec(source)?.[1];
+      if (key === undefined) throw new Error(`tamper/${name} begins with "// exercise: 03/06" and a sentence`);
+      return {
+        name: name.slice(0, -".ts".length),
+        file,
+        exercise: findExercise(course, key),
+        needs: /^\/\/ only with: (files|processes|network|user|memory)$/m.exec(source)?.[1] as Held | undefined,
+        says: /^\/\/ says: (.+)$/m.exec(source)?.[1],
+      };
+    });
+}
+
+function notRun({ name, needs }: Attack): string {
+  const why: Record<Held, string> = {
+    files: "files are not held here",
+    processes: "processes of others can be seen and signalled here",
+    network: "the network cannot be taken away here",
+    user: "there is no other user to be had here",
+    memory: "memory is not bounded as a whole here",
+  };
+  return `tamper/${name}.ts: ${needs ? why[needs] : ""}`;
+}
+
+/** Batches in which the exercises are mixed: attacks on one exercise are judged one after the other. */
+function inBatches(attacks: Attack[]): Attack[][] {
+  const count = Math.max(1, Math.ceil(attacks.length / AT_ONCE));
+  const batches: Attack[][] = Array.from({ length: count }, () => []);
+  const sorted = attacks.toSorted((a, b) => (a.exercise.key < b.exercise.key ? -1 : 1));
+  for (const [i, attack] of sorted.entries()) batches[i % count]?.push(attack);
+  return batches;
+}
+
+/** Exercises whose right answers are soon judged. */
+const QUICK = ["03/05", "03/06", "03/07"];
+
+/** Another exercise, which is answered rightly: not the same one for all attacks. */
+function neighbour({ exercise }: Attack, course: Module[], i: number): Exercise {
+  const others = QUICK.map((key) => findExercise(course, key)).filter((one) => one !== exercise);
+  return others[i % others.length] ?? exercise;
+}
+
+/** A submission: the attack in its place, and beside it the course's own answer to another exercise. */
+function submissionOf(attack: Attack, other: Exercise, home: string): string {
+  const folder = path.join(home, attack.name);
+  for (const [exercise, source] of [
+    [other, targetFile(other, "solution")],
+    [attack.exercise, attack.file],
+  ] as const) {
+    const place = path.join(folder, path.relative(ROOT, exercise.folder));
+    mkdirSync(place, { recursive: true });
+    copyFileSync(source, path.join(place, path.basename(exercise.file)));
+  }
+  return folder;
+}
+
+function proveOne(attack: Attack, other: Exercise, grade: Grade | undefined, proof: Proof): void {
+  const is = `tamper/${attack.name}.ts`;
+  const own = grade?.exercises.find(({ key }) => key === attack.exercise.key);
+  const beside = grade?.exercises.find(({ key }) => key === other.key);
+  const told = own?.checks.map(({ code, verdict, message }) => `${code} ${verdict}: ${message}`).join(" | ");
+  proof.hold(own?.points === 0, `${is} has 0 points (${own?.points}; ${told})`);
+  proof.hold(own?.verdict === "fail", `${is} is a fail (${own?.verdict}: ${own?.note} ${told})`);
+  if (other !== attack.exercise) {
+    const right = beside !== undefined && beside.points === beside.maxPoints && beside.verdict === "pass";
+    proof.hold(right, `beside ${is} ${other.key} keeps its points (${beside?.points}; ${troubleOf(beside)})`);
+  }
+  const took = Math.max(...(own?.checks.map(({ durationMs }) => durationMs) ?? []));
+  proof.hold(took <= LIMIT_MS, `each check of ${is} ends within ${LIMIT_MS / 1000} s (${(took / 1000).toFixed(1)} s)`);
+  const messages = own?.checks.map(({ message = "" }) => message) ?? [];
+  // Read by whoever proves one attack alone.
+  console.log(`${attack.name.padEnd(32)} ${((own?.durationMs ?? 0) / 1000).toFixed(1).padStart(5)} s  ${messages[0]}`);
+  proof.hold(messages.every(isSentence), `the grade of ${is} says why in one sentence (${told})`);
+  if (attack.says !== undefined) {
+    const { says } = attack;
+    proof.hold(
+      messages.some((message) => message.includes(says)),
+      `the grade of ${is} says "${says}" (${told})`,
+    );
+  }
+  const hostile = /(?![\n])[\p{Cc}\p{Cf}\u2028\u2029]/u.exec(textsOf(grade).join("\n"));
+  proof.hold(!hostile, `the grade of ${is} holds no control characters (${JSON.stringify(hostile?.[0])})`);
+}
+
+function troubleOf(exercise: Grade["exercises"][number] | undefined): string {
+  return exercise?.checks.find(({ message }) => message !== undefined)?.message ?? "no exercise";
+}
+
+function isSentence(message: string): boolean {
+  return /^\S.{10,}[.!?]$/.test(message) && message.length <= 2_000 && !/undefined:|\[object/.test(message);
+}
+
+/** Every text of a document, however deep. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap((one) => one.flatMap(textsOf))
+    : [];
+}
+
+/** A folder into which everybody may write, and a socket that is this user's own. */
+async function placeCanary(home: string): Promise<Server> {
+  const folder = path.join(home, "canary");
+  mkdirSync(folder);
+  chmodSync(folder, 0o777);
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(path.join(folder, "socket"), resolve));
+  server.unref();
+  return server;
+}
+
+async function proveNothingLeft(home: string, canary: Server, before: string, proof: Proof): Promise<void> {
+  const gone = until(
+    "processes to end",
+    () => processesOf(home),
+    (left) => left.length === 0,
+    2_000,
+  );
+  const left = await gone.then(
+    () => "",
+    (error: Error) => error.message,
+  );
+  proof.hold(left === "", `no process of a submission is left (${left})`);
+  const held = await new Promise<number>((resolve) => canary.getConnections((_, count) => resolve(count)));
+  proof.hold(held === 0, `nobody is connected to the socket of this user (${held})`);
+  const written = readdirSync(path.join(home, "canary")).filter((name) => name !== "socket");
+  proof.hold(written.length === 0, `nothing is written where everybody may write (${written})`);
+  const staged = readdirSync(home).filter((name) => !/^(canary|submissions|report\.json|tsx-\d+)$/.test(name));
+  proof.hold(staged.length === 0, `nothing is left in the temporary folder (${staged})`);
+  const elsewhere = ["/tmp", "/dev/shm", "/var/tmp", ROOT].filter((folder) => existsSync(folder));
+  const astray = elsewhere.flatMap((folder) => readdirSync(folder).filter((name) => name.startsWith("tampered")));
+  proof.hold(astray.length === 0, `nothing is written elsewhere (${astray})`);
+  const after = await stateOfCheckout();
+  proof.hold(after === before, `the checkout is as it was (${after})`);
+}
+
+/** Processes that have a folder on their command line, zombies apart: they have none any more. */
+async function processesOf(folder: string): Promise<string[]> {
+  const { stdout } = await promisify(execFile)("ps", ["-axww", "-o", "pid=,args="], { maxBuffer: 16 * 1024 * 1024 });
+  const staging = path.join(folder, "katas-staging-");
+  return stdout.split("\n").filter((line) => line.includes(staging));
+}
+
+async function stateOfCheckout(): Promise<string> {
+  if (!existsSync(path.join(ROOT, ".git"))) return "";
+  const { stdout } = await promisify(execFile)("git", ["status", "--porcelain"], { cwd: ROOT });
+  return stdout;
+}

@@ -1,0 +1,7 @@
+// exercise: 03/02
+// Closes the channel and goes on in silence.
+import { closeSync } from "node:fs";
+
+closeSync(3);
+export async function* runningTotals(): AsyncGenerator<unknown> {}
+export { runningTotals as withoutRepeats };

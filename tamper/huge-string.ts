@@ -1,0 +1,7 @@
+// exercise: 03/05
+// Answers with a string of millions letters.
+// says: a message without an end
+export async function slidingWindows(): Promise<unknown> {
+  return "x".repeat(4_500_000);
+}
+export { slidingWindows as assignWindows };

@@ -1,0 +1,6 @@
+// exercise: 03/06
+// Throws undefined.
+// says: sessionWindows threw
+export async function sessionWindows(): Promise<unknown> {
+  throw undefined;
+}
