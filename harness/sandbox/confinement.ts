@@ -77,7 +77,7 @@ export async function findConfinement(): Promise<Confinement> {
     ];
   for (const { command, ...holds } of ways) {
     const [online, offline] = [command([]), command(["--net"])];
-    if ((await works(online)) && (await works(offline))) {
+    if ((await Promise.all([works(online), works(offline)])).every(Boolean)) {
       return { command: online, commandOffline: offline, files: true, ...holds };
     }
   }
