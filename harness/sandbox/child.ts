@@ -7,16 +7,8 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { createBirpc } from "birpc";
 import { parse, stringify } from "devalue";
-import {
-  CHANNEL,
-  HANDLES,
-  isAsyncIterable,
-  type Judge,
-  type Outcome,
-  type Step,
-  type Submission,
-  thrown,
-} from "./wire.ts";
+import { isAsyncIterable } from "../streams.ts";
+import { CHANNEL, HANDLES, type Judge, type Outcome, type Step, type Submission, thrown } from "./wire.ts";
 
 const bundle = process.argv.at(-1) ?? "";
 const channel = new Socket({ fd: CHANNEL });
