@@ -83,7 +83,9 @@ async function drawn(exercise: Exercise, args: string[]): Promise<number> {
   let result: Drawn | undefined;
   await interruptible(async (signal) => {
     signal.addEventListener("abort", () => void studio.close(), { once: true });
-    result = await drawExercise(studio, sides, how, stream, asked.options);
+    const drawing = drawExercise(studio, sides, how, stream, asked.options);
+    // What is cut off so says other things than that.
+    result = await drawing.finally(() => signal.throwIfAborted());
   }).finally(() => studio.close());
   if (!result) return EXIT.ours;
   await show(exercise, result, asked);

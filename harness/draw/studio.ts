@@ -27,6 +27,7 @@ export class Studio {
   readonly #staging = new Staging();
   readonly #confinement = findConfinement();
   readonly #open = new Set<Sandbox>();
+  #closed = false;
 
   /**
    * Starts a process for a file. What it prints goes to the standard error.
@@ -39,6 +40,7 @@ export class Studio {
     if (staged.refused !== undefined) throw new Unloadable(`cannot be loaded: ${staged.refused}`);
     const sandbox = await Sandbox.open(staged, confinement, (line) => console.error(line));
     this.#open.add(sandbox);
+    if (this.#closed) await sandbox.close();
     let late = false;
     const deadline = setTimeout(() => {
       late = true;
@@ -57,6 +59,7 @@ export class Studio {
 
   /** Ends what is still running, and removes what was staged. */
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all([...this.#open].map((sandbox) => sandbox.close()));
     this.#staging.dispose();
   }
