@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import path from "node:path";
 import fc from "fast-check";
 import type { Exercise } from "../course/index.ts";
 import {
@@ -8,11 +7,12 @@ import {
   drawFile,
   type Example,
   exampleOf,
-  type Outcome,
-  open,
+  NotThisStream,
   outcomeOf,
   readDraw,
   readStream,
+  type Source,
+  Studio,
   TypedStream,
 } from "../draw/index.ts";
 import { firstGivenDifference, givenBy, type Happening, happeningText, picture, trace } from "../time/index.ts";
@@ -34,18 +34,21 @@ export async function proveDrawing(exercise: Exercise, write: boolean): Promise<
   const [, vary = ""] = /\*\*Try variations\.\*\*([\s\S]*)/.exec(lesson) ?? [];
   const shown = (predict + vary).includes(`npx katas draw ${exercise.short} `);
   proof.hold(shown, `the lesson shows a line npx katas draw ${exercise.short} in "Predict" or "Try variations"`);
-  if (example) await proveExample(exercise, draw, example, proof);
-  await proveModel(exercise, draw, proof);
-  for (const [name, { stream, options = {}, alt }] of Object.entries(draw.figures ?? {})) {
-    const { outcome, drawn } = await referenceOn(exercise, draw, stream, { ...defaults(draw), ...options });
-    proof.hold(outcome.state === "given", `the reference draws ${name}`);
-    if (outcome.state !== "given") continue;
-    proveFigure(
-      exercise.readme,
-      { name, alt, svg: svg(picture({ ...drawn, expected: outcome.given }), alt) },
-      write,
-      proof,
-    );
+  const studio = new Studio();
+  try {
+    const reference = { exercise, folder: exercise.solution };
+    if (example) await proveExample(studio, reference, draw, example, proof);
+    await proveModel(studio, reference, draw, proof);
+    for (const [name, { stream, options = {}, alt }] of Object.entries(draw.figures ?? {})) {
+      const chosen = { ...defaults(draw), ...options };
+      const { outcome, drawn } = await referenceOn(studio, reference, draw, stream, chosen);
+      proof.hold(outcome.state === "given", `the reference draws ${name}`);
+      if (outcome.state !== "given") continue;
+      const image = svg(picture({ ...drawn, expected: outcome.given }), alt);
+      proveFigure(exercise.readme, { name, alt, svg: image }, write, proof);
+    }
+  } finally {
+    await studio.close();
   }
   return proof.result();
 }
@@ -54,8 +57,8 @@ export async function proveDrawing(exercise: Exercise, write: boolean): Promise<
 const STREAMS = 40;
 
 /** What is drawn as late, dropped and held comes from the model: on any stream, it and the reference have to agree. */
-async function proveModel(exercise: Exercise, draw: AnyDraw, proof: Proof): Promise<void> {
-  const opened = open(path.join(exercise.solution, `${exercise.slug}.ts`), 30_000);
+async function proveModel(studio: Studio, reference: Source, draw: AnyDraw, proof: Proof): Promise<void> {
+  const opened = await studio.open(reference, 30_000);
   try {
     const functions = await opened.load();
     let compared = 0;
@@ -65,7 +68,7 @@ async function proveModel(exercise: Exercise, draw: AnyDraw, proof: Proof): Prom
         const options = defaults(draw);
         const traced = trace(stream.happenings, draw.operator(options, stream));
         const given = await draw.run(functions, stream, options).catch((error: unknown) => {
-          if (error instanceof Error && error.name === "NotThisStream") return undefined;
+          if (error instanceof NotThisStream) return undefined;
           throw error;
         });
         if (!given) break;
@@ -126,20 +129,31 @@ const STYLES: Record<string, fc.Arbitrary<Happening[]>> = {
     .map(rising),
 };
 
-async function proveExample(exercise: Exercise, draw: AnyDraw, { args }: Example, proof: Proof): Promise<void> {
+async function proveExample(
+  studio: Studio,
+  reference: Source,
+  draw: AnyDraw,
+  { args }: Example,
+  proof: Proof,
+): Promise<void> {
   const [stream = "", ...rest] = args;
   const given = rest.flatMap((word, i) =>
     word.startsWith("--") ? [[word.slice(2), Number(rest[i + 1])] as const] : [],
   );
   const options = { ...defaults(draw), ...Object.fromEntries(given) };
-  const { outcome } = await referenceOn(exercise, draw, stream, options);
+  const { outcome } = await referenceOn(studio, reference, draw, stream, options);
   proof.hold(outcome.state === "given", "the reference draws the example of draw.ts");
 }
 
-async function referenceOn(exercise: Exercise, draw: AnyDraw, text: string, options: Record<string, number>) {
+async function referenceOn(
+  studio: Studio,
+  reference: Source,
+  draw: AnyDraw,
+  text: string,
+  options: Record<string, number>,
+) {
   const stream = readStream(text, draw);
-  const file = path.join(exercise.solution, `${exercise.slug}.ts`);
-  const outcome: Outcome = await outcomeOf(file, draw, stream, options);
+  const outcome = await outcomeOf(studio, reference, draw, stream, options);
   const title = draw.title?.(options, stream);
   const drawn = { trace: trace(stream.happenings, draw.operator(options, stream)), ...(title && { title }) };
   return { outcome, drawn };

@@ -1,6 +1,10 @@
 /** katas draw, as a learner meets it. */
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { until } from "../until.ts";
 import { type Checkout, makeCheckout } from "./testing/checkout.ts";
 
 const WHERE = "module-00-setup/03-windows";
@@ -124,6 +128,28 @@ test("without references, yours is drawn alone, as the draw.ts beside the stub s
   } finally {
     alone.remove();
   }
+});
+
+test.skipIf(process.platform === "win32")("Ctrl-C ends a loop, and leaves nothing", async () => {
+  const loop = "export async function windows() { console.log('in ' + import.meta.dirname + '.'); for (;;); }";
+  checkout.write(`exercises/${WHERE}/windows.ts`, loop);
+  const child = spawn(process.execPath, ["harness/cli/katas.js", "draw", "00/03"], {
+    cwd: checkout.folder,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let err = "";
+  child.stderr.on("data", (chunk) => (err += chunk));
+  const closed = once(child, "close");
+  const folder = () => /in (.+)\./.exec(err)?.[1];
+  try {
+    await until("the loop to begin", folder, Boolean, 20_000);
+  } finally {
+    child.kill("SIGINT");
+  }
+  expect(await closed).toEqual([130, null]);
+  expect(existsSync(`${folder()}`)).toBe(false);
+  expect(execFileSync("ps", ["-A", "-ww", "-o", "args="], { encoding: "utf8" })).not.toContain(folder());
+  checkout.write(`exercises/${WHERE}/windows.ts`, STUB);
 });
 
 test("help shows every exercise's example, and an exercise's own options", async () => {

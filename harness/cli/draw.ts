@@ -4,10 +4,12 @@ import { Command, InvalidArgumentError } from "commander";
 import { type Exercise, findExercise, readCourse } from "../course/index.ts";
 import { exampleOf } from "../draw/example.ts";
 // Help needs no more than the first lines of files; the rest of draw/ is loaded when something is drawn.
-import type { AnyDraw, Drawn } from "../draw/index.ts";
+import type { AnyDraw, Drawn, Source } from "../draw/index.ts";
 import { pen, thisTerminal } from "../feedback/index.ts";
 import { ROOT } from "../paths.ts";
 import { EXIT, Problem } from "../problem.ts";
+import type { Target } from "../target/index.ts";
+import { interruptible } from "./interrupt.ts";
 
 const NARROWEST = 60;
 const INDENT = 3;
@@ -59,8 +61,8 @@ function examples(): string {
 }
 
 async function drawn(exercise: Exercise, args: string[]): Promise<number> {
-  const { drawExercise, readDraw, readStream } = await import("../draw/index.ts");
-  const { readTarget, targetFile } = await import("../run/targets.ts");
+  const { drawExercise, readDraw, readStream, Studio } = await import("../draw/index.ts");
+  const { readTarget } = await import("../run/targets.ts");
   const how = await readDraw(exercise);
   if (!how) {
     throw new Problem(`${exercise.short} has no picture that draw could make.`, {
@@ -76,10 +78,31 @@ async function drawn(exercise: Exercise, args: string[]): Promise<number> {
   if (!asked) return 0;
   const stream = readStream(asked.words.join(" "), how);
   const target = readTarget(process.env.KATAS_TARGET, [exercise]);
-  const files = { learner: targetFile(exercise, target), reference: targetFile(exercise, "solution") };
-  const result = await drawExercise(how, files, stream, asked.options);
+  const sides = { learner: await sourceOf(exercise, target), reference: await sourceOf(exercise, "solution") };
+  const studio = new Studio();
+  let result: Drawn | undefined;
+  await interruptible(async (signal) => {
+    signal.addEventListener("abort", () => void studio.close(), { once: true });
+    const drawing = drawExercise(studio, sides, how, stream, asked.options);
+    // What is cut off so says other things than that.
+    result = await drawing.finally(() => signal.throwIfAborted());
+  }).finally(() => studio.close());
+  if (!result) return EXIT.ours;
   await show(exercise, result, asked);
   return result.yours.state === "failed" || !result.picture ? EXIT.failed : 0;
+}
+
+/** Where a target's file lies. @throws Problem (exit 2) where a submission is no folder */
+async function sourceOf(exercise: Exercise, target: Target): Promise<Source> {
+  if (target.startsWith("sandbox:")) {
+    const { insistOnFolder } = await import("../sandbox/index.ts");
+    const folder = path.resolve(target.slice("sandbox:".length));
+    insistOnFolder(folder);
+    return { exercise, folder };
+  }
+  const { targetFile } = await import("../run/targets.ts");
+  const folder = target === "exercise" ? exercise.folder : exercise.solution;
+  return { exercise, folder, entry: path.relative(folder, targetFile(exercise, target)) };
 }
 
 interface Asked {

@@ -82,7 +82,7 @@ describe.skipIf(!cloned)("the course as students get it", () => {
     const names = new Set(all.filter((file) => file.startsWith("solutions/")).map((file) => path.posix.basename(file)));
     expect([...names].sort()).toEqual(["explain.md", "hints.md"]);
     const answers = files(path.join(ROOT, "solutions"))
-      .filter((file) => file.endsWith(".ts"))
+      .filter((file) => file.endsWith(".ts") && !file.endsWith("/draw.ts"))
       .map((file) => readFileSync(path.join(ROOT, "solutions", file), "utf8").trim());
     const texts = all.map((file) => readFileSync(path.join(student, file), "utf8"));
     expect(answers.length).toBeGreaterThan(100);
@@ -90,6 +90,16 @@ describe.skipIf(!cloned)("the course as students get it", () => {
     expect(
       all.filter((file) => /^(tamper|bench|\.ci)\/|\.test\.ts$/.test(file) && !file.startsWith("exercises/")),
     ).toEqual([]);
+  });
+
+  test("what draws an exercise lies beside its stub, and takes types of it and nothing else", () => {
+    const drawn = files(path.join(ROOT, "solutions")).filter((file) => file.endsWith("/draw.ts"));
+    expect(drawn.length).toBeGreaterThanOrEqual(6);
+    for (const file of drawn) {
+      const text = readFileSync(path.join(student, "exercises", file), "utf8");
+      const imports = [...text.matchAll(/^import (type )?.* from "(.+)";$/gm)];
+      expect(imports.map(([, type, from]) => (type ? "type" : from)).sort(), file).toEqual(["#draw", "type"]);
+    }
   });
 
   test("links in its texts lead somewhere", () => {
@@ -131,6 +141,10 @@ describe.skipIf(!cloned)("the course as students get it", () => {
       0,
       expect.stringContaining("Solved. The discussion is with your teacher."),
     ]);
+    const picture = await katas("draw", "03/06", "ann@0 ann@50 ann@25", "--gap", "30");
+    expect([picture.code, picture.text]).toEqual([0, expect.stringContaining("yours is drawn alone.")]);
+    const graded = await katas("grade", "03/06", "--seed", "1");
+    expect([graded.code, graded.text]).toEqual([0, expect.stringContaining("6/6")]);
     git("commit", "-q", "-a", "-m", "Solved");
     expect((await katas("reset", "03/06", "--yes")).code).toBe(0);
     expect(readFileSync(file, "utf8")).toBe(stub);

@@ -2,6 +2,7 @@
  * `#draw`: what a `draw.ts` may import. It says how an exercise is drawn on a stream that somebody types.
  */
 import type { StreamElement, TimedEvent } from "../kata/index.ts";
+import { isAsyncIterable } from "../streams.ts";
 import type { Given } from "../time/given.ts";
 import { type Happening, happeningText, type Report } from "../time/notation.ts";
 import type { Operator } from "../time/operator.ts";
@@ -217,10 +218,6 @@ export function elementSeen(result: unknown): Seen {
 
 function fields(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
-function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
-  return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
 }
 
 function brief(value: unknown): string {

@@ -1,16 +1,21 @@
 /** What a learner's file may do instead of giving windows, and what a person is told. */
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { readCourse } from "../course/index.ts";
 import { SmallCourse } from "../course/testing/small-course.ts";
-import { until } from "../until.ts";
 import { arriving, elementSeen, observe, windowsSeen } from "./declare.ts";
 import type { AnyDraw } from "./declared.ts";
 import { drawExercise, outcomeOf, readStream } from "./drawing.ts";
 import { shellWords } from "./example.ts";
+import { type Source, Studio } from "./studio.ts";
 
 const course = new SmallCourse();
-afterAll(() => course.remove());
+const studio = new Studio();
+afterAll(async () => {
+  await studio.close();
+  course.remove();
+});
 
 const NO_OPTIONS = { options: {}, operator: () => ({ lateness: 0 }) };
 
@@ -30,13 +35,20 @@ const asItComes: AnyDraw = {
   run: async ({ pass }, stream) => observe(stream.elements(), async (elements) => pass?.(elements), elementSeen),
 };
 
+course.module("module-00-setup", "Setup");
+course.exercise("module-00-setup/01-code", {});
+const [exercise] = readCourse(course.root).flatMap(({ exercises }) => exercises);
+
 let files = 0;
-function file(source: string): string {
-  return course.write(`code/file-${++files}.ts`, source);
+function file(text: string): Source {
+  if (!exercise) throw new Error("the course is empty");
+  return { exercise, folder: path.dirname(course.write(`code/${++files}/code.ts`, text)) };
 }
 
+const gone = () => ({ ...file(""), folder: path.join(course.root, "gone") });
+
 async function outcome(source: string, draw = atOnce, withinMs = 20_000) {
-  return outcomeOf(file(source), draw, readStream("ann@3 ann@4", draw), {}, withinMs);
+  return outcomeOf(studio, file(source), draw, readStream("ann@3 ann@4", draw), {}, withinMs);
 }
 
 test("what a function gives at once is given at the end", async () => {
@@ -61,7 +73,7 @@ test("what a generator gives is noted behind the step it had taken, and it takes
     yield { watermark: Infinity };
   }`;
   const stream = readStream("ann@3 +5 |2 bob@4", asItComes);
-  expect(await outcomeOf(file(source), asItComes, stream, {}, 20_000)).toEqual({
+  expect(await outcomeOf(studio, file(source), asItComes, stream, {}, 20_000)).toEqual({
     state: "given",
     given: [
       { after: 0, kind: "watermark", watermark: -9 },
@@ -77,7 +89,7 @@ test("what a generator gives is noted behind the step it had taken, and it takes
 
 test.each([
   ["throws", "export async function windows() { throw new RangeError('no\\nway'); }", "threw RangeError: no"],
-  ["throws what is no error", "export async function windows() { throw 'no'; }", "threw throw: no"],
+  ["throws what is no error", "export async function windows() { throw 'no'; }", "threw Error: no"],
   ["does not parse", "export async function windows( {", "cannot be loaded: "],
   ["throws as it is loaded", "throw new TypeError('early');", "cannot be loaded: TypeError: early"],
   ["exports something else", "export async function other() {}", "does not export windows"],
@@ -87,7 +99,11 @@ test.each([
     "export async function windows() { return [{ start: 1 }]; }",
     'gave {"start":1}, which is no window with a key, start, end, count and sum',
   ],
-  ["gives a function", "export async function windows() { return [() => 1]; }", "threw DataCloneError: "],
+  [
+    "gives a function",
+    "export async function windows() { return [() => 1]; }",
+    "threw TypeError: the result is not plain data",
+  ],
   [
     "exits",
     "export async function windows() { process.exit(0); }",
@@ -107,20 +123,30 @@ test.each([
   });
 });
 
-test("no process is left behind", async () => {
-  const mark = path.join(course.root, "pid");
-  const source = `import { writeFileSync } from "node:fs";
-  export async function windows() { writeFileSync(${JSON.stringify(mark)}, String(process.pid)); setInterval(() => {}, 1000); return []; }`;
-  expect(await outcome(source)).toEqual({ state: "given", given: [] });
-  const pid = Number(readFileSync(mark, "utf8"));
-  const alive = () => {
-    try {
-      return process.kill(pid, 0);
-    } catch {
-      return false;
-    }
-  };
-  await until("the process to be gone", alive, (still) => !still);
+test("a mistake is run from its own file, with the reference that it builds on", async () => {
+  const reference = file("export async function other() {} export async function windows() { return [1]; }");
+  course.write(
+    `${path.relative(course.root, reference.folder)}/mistakes/01-none.ts`,
+    'export { other } from "../code.ts"; export async function windows() { return []; }',
+  );
+  const mistake = { ...reference, entry: path.join("mistakes", "01-none.ts") };
+  expect(await outcomeOf(studio, mistake, atOnce, readStream("ann@3", atOnce), {})).toEqual({
+    state: "given",
+    given: [],
+  });
+});
+
+test.skipIf(process.platform === "win32")("no process is left behind", async () => {
+  const source = `export async function windows() {
+    setInterval(() => {}, 1000);
+    return [{ key: import.meta.dirname, start: 0, end: 1, count: process.pid, sum: 0 }];
+  }`;
+  const { given } = (await outcome(source)) as { given: { window: { key: string; count: number } }[] };
+  expect(given[0]?.window.count).toBeGreaterThan(0);
+  // Its command line names the folder from which it ran.
+  const running = execFileSync("ps", ["-A", "-ww", "-o", "args="], { encoding: "utf8" });
+  expect(running).toContain(process.execPath);
+  expect(running).not.toContain(given[0]?.window.key);
 });
 
 test("what is not implemented is neither right nor wrong; the reference is drawn", async () => {
@@ -131,7 +157,7 @@ test("what is not implemented is neither right nor wrong; the reference is drawn
     "export async function windows() { return [{ key: 'ann', start: 0, end: 10, count: 1, sum: 1 }]; }",
   );
   const stream = readStream("ann@3", atOnce);
-  const drawn = await drawExercise(atOnce, { learner, reference }, stream, {});
+  const drawn = await drawExercise(studio, { learner, reference }, atOnce, stream, {});
   expect([drawn.yours, drawn.compared, drawn.picture?.actual]).toEqual([
     { state: "not implemented", what: "windows is not implemented yet" },
     true,
@@ -139,9 +165,9 @@ test("what is not implemented is neither right nor wrong; the reference is drawn
   ]);
   expect(drawn.picture?.expected).toHaveLength(1);
 
-  const alone = await drawExercise(atOnce, { learner: reference, reference: `${reference}.gone` }, stream, {});
+  const alone = await drawExercise(studio, { learner: reference, reference: gone() }, atOnce, stream, {});
   expect([alone.compared, alone.picture?.expected.length, alone.picture?.difference]).toEqual([false, 1, undefined]);
-  const nothing = await drawExercise(atOnce, { learner, reference: `${reference}.gone` }, stream, {});
+  const nothing = await drawExercise(studio, { learner, reference: gone() }, atOnce, stream, {});
   expect(nothing.picture).toBeUndefined();
 });
 
@@ -157,8 +183,8 @@ test.each([
 
 test("a stream that the exercise does not take, and windows too many to draw", async () => {
   const right = file("export async function windows() { return []; }");
-  const files = { learner: right, reference: right };
-  await expect(drawExercise(atOnce, files, readStream("ann@1 |3", atOnce), {})).rejects.toMatchObject({
+  const sides = { learner: right, reference: right };
+  await expect(drawExercise(studio, sides, atOnce, readStream("ann@1 |3", atOnce), {})).rejects.toMatchObject({
     exitCode: 2,
     message: '"|3" is not for this exercise: it takes events.',
   });
@@ -166,7 +192,7 @@ test("a stream that the exercise does not take, and windows too many to draw", a
     ...atOnce,
     operator: () => ({ windows: { kind: "sliding", size: 1e9, slide: 1, offset: 0 }, lateness: 0 }),
   };
-  await expect(drawExercise(many, files, readStream("ann@1", many), {})).rejects.toMatchObject({ exitCode: 2 });
+  await expect(drawExercise(studio, sides, many, readStream("ann@1", many), {})).rejects.toMatchObject({ exitCode: 2 });
 });
 
 test("the words of a command line", () => {

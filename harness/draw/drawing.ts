@@ -1,14 +1,16 @@
 import { existsSync } from "node:fs";
+import path from "node:path";
+import { NotImplemented } from "../kata/index.ts";
 import { EXIT, Problem } from "../problem.ts";
+import { SandboxEnded, Unusable } from "../sandbox/index.ts";
 import type { Given } from "../time/given.ts";
 import { type Happening, script } from "../time/notation.ts";
 import type { Operator } from "../time/operator.ts";
 import { type Drawing, type Picture, picture } from "../time/picture.ts";
 import { trace } from "../time/trace.ts";
-import { type Called, TypedStream } from "./declare.ts";
+import { type Called, NotThisStream, TypedStream } from "./declare.ts";
 import type { AnyDraw } from "./declared.ts";
-import { open } from "./open.ts";
-import { Thrown } from "./wire.ts";
+import { type Opened, type Source, type Studio, Unloadable } from "./studio.ts";
 
 /** For one side to load, run and answer. */
 const WITHIN_MS = 5_000;
@@ -25,10 +27,10 @@ export type Outcome =
   | { state: "failed"; how: string };
 
 /** Whose outcomes are drawn. */
-export interface Files {
-  learner: string;
+export interface Sides {
+  learner: Source;
   /** May not be there: a student's repository has no references. */
-  reference: string;
+  reference: Source;
 }
 
 export interface Drawn {
@@ -64,16 +66,18 @@ export function readStream(text: string, draw: Pick<AnyDraw, "ends" | "words">):
  * @throws Problem (exit 2) for a stream or options with which even the reference cannot work
  */
 export async function drawExercise(
+  studio: Studio,
+  { learner, reference }: Sides,
   draw: AnyDraw,
-  { learner, reference }: Files,
   stream: TypedStream,
   options: Record<string, number>,
 ): Promise<Drawn> {
   const operator = drawable(draw.operator(options, stream));
-  const compared = existsSync(reference);
+  const { folder, exercise } = reference;
+  const compared = existsSync(path.join(folder, path.basename(exercise.file)));
   const [yours, expected] = await Promise.all([
-    outcomeOf(learner, draw, stream, options),
-    compared ? outcomeOf(reference, draw, stream, options) : undefined,
+    outcomeOf(studio, learner, draw, stream, options),
+    compared ? outcomeOf(studio, reference, draw, stream, options) : undefined,
   ]);
   if (expected && expected.state !== "given") {
     const how = expected.state === "failed" ? expected.how : "is not implemented";
@@ -103,38 +107,49 @@ function drawable(operator: Operator): Operator {
 
 /** What a file makes of a stream. @throws Problem (exit 2) for a stream that the exercise does not take */
 export async function outcomeOf(
-  file: string,
+  studio: Studio,
+  source: Source,
   draw: AnyDraw,
   stream: TypedStream,
   options: Record<string, number>,
   withinMs = WITHIN_MS,
 ): Promise<Outcome> {
-  const opened = open(file, withinMs);
+  let opened: Opened | undefined;
   try {
+    opened = await studio.open(source, withinMs);
     const functions = await opened.load().catch((error: unknown) => {
-      throw error instanceof Thrown ? new Unloadable(`cannot be loaded: ${inWords(error)}`) : error;
+      throw error instanceof SandboxEnded ? error : new Unloadable(`cannot be loaded: ${inWords(error)}`);
     });
     return { state: "given", given: await draw.run(complete(functions), stream, options) };
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    if (error instanceof Thrown) {
-      return error.kind === "NotImplemented"
-        ? { state: "not implemented", what: error.message.split("\n")[0] ?? "" }
-        : { state: "failed", how: `threw ${inWords(error)}` };
-    }
-    // By name: `draw.ts` has loaded its own copies of these classes.
-    if (["NoAnswer", "Unusable", "Unloadable"].includes(error.name)) return { state: "failed", how: error.message };
-    if (error.name === "NotThisStream") {
+    if (error instanceof NotThisStream) {
       throw new Problem(`${error.message}.`, { remedy: draw.words, exitCode: EXIT.usage });
     }
-    throw error;
+    if (error instanceof Problem) throw error;
+    if (error instanceof NotImplemented) {
+      return { state: "not implemented", what: error.message.split("\n")[0] ?? "" };
+    }
+    if (opened?.late()) {
+      const how = `was not done after ${withinMs / 1000} s: a loop never ends, or a promise is never kept`;
+      return { state: "failed", how };
+    }
+    return { state: "failed", how: failure(error) };
   } finally {
-    await opened.close();
+    await opened?.close();
   }
 }
 
-class Unloadable extends Error {
-  override readonly name = "Unloadable";
+/** What became of code that gave nothing to draw, to complete "your code …". */
+function failure(error: unknown): string {
+  if (error instanceof SandboxEnded) {
+    return error.exitCode === 0
+      ? "ended its process (exit code 0) instead of returning"
+      : `ended its process instead of returning: ${error.why}`;
+  }
+  if (error instanceof Unusable) return `gave what cannot be drawn: ${error.message}`;
+  // By name: `draw.ts` has loaded its own copy of this class.
+  if (error instanceof Error && ["Unusable", "Unloadable"].includes(error.name)) return error.message;
+  return `threw ${inWords(error)}`;
 }
 
 type Functions = Record<string, (...args: unknown[]) => Promise<unknown>>;
@@ -150,6 +165,7 @@ function complete(functions: Functions): Called<Functions> {
   });
 }
 
-function inWords({ kind, message }: Thrown): string {
-  return `${kind}: ${message.split("\n")[0]}`;
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return `${error.name}: ${error.message.split("\n")[0]}`;
 }

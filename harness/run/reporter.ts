@@ -138,15 +138,23 @@ function place(error: SerializedError, results: ExerciseResult[], exercises: Exe
   const arose = exercises.find(
     ({ test }) => typeof error.VITEST_TEST_PATH === "string" && path.normalize(error.VITEST_TEST_PATH) === test,
   );
-  const exercise = exercises.find((one) => learnersLine(error, one) !== undefined) ?? arose;
-  const result = results.find(({ key }) => key === exercise?.key) ?? results.find(({ checks }) => endedEarly(checks));
+  const exercise = arose ?? exercises.find((one) => learnersLine(error, one) !== undefined);
+  // A process that was ended during its last check has left nothing that did not run.
+  const result =
+    results.find(({ key }) => key === exercise?.key) ??
+    results.find(({ checks }) => endedEarly(checks)) ??
+    results.find(({ checks }) => checks.some(isStuck));
   if (!result) {
     results[0]?.outside.push({ failure: unshaped(error) });
     return;
   }
-  if (result.checks.some(({ failure }) => failure?.kind === "stuck")) return;
+  if (result.checks.some(isStuck)) return;
   const where = exercise && learnersLine(error, exercise);
   result.outside.push({ failure: exercise ? unawaited(error) : ended(result), ...(where && { where }) });
+}
+
+function isStuck({ failure }: CheckResult): boolean {
+  return failure?.kind === "stuck";
 }
 
 function unawaited(error: SerializedError): Failure {

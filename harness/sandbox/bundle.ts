@@ -34,13 +34,13 @@ export async function bundleDriver(name: string, folder: string): Promise<string
  * Bundles a staged file with what it imports: other staged files, `#kata`, Node's own modules, and kafkajs where its
  * exercise has it. Anything else is refused, however it is spelt.
  *
+ * @param folder  the staged files
  * @param kafkajs  the file that `kafkajs` means; it stays outside of the bundle
- * @returns the bundle, beside the file
+ * @returns the bundle, in the folder
  * @throws Refused for an import that is not allowed; a file that does not parse is not refused: whoever imports the
  *         bundle is told so
  */
-export async function bundleSubmission(file: string, kafkajs: string | undefined): Promise<string> {
-  const folder = path.dirname(file);
+export async function bundleSubmission(file: string, folder: string, kafkajs: string | undefined): Promise<string> {
   const outfile = path.join(folder, "submission.mjs");
   try {
     await inTime({

@@ -7,11 +7,11 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { createBirpc } from "birpc";
 import { parse, stringify } from "devalue";
+import { isAsyncIterable } from "../streams.ts";
 import {
   CHANNEL,
   CHANNEL_LOST,
   HANDLES,
-  isAsyncIterable,
   type Judge,
   type Outcome,
   type Step,

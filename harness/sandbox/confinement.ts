@@ -93,7 +93,7 @@ export async function findConfinement(staging: string): Promise<Confinement> {
     ];
   for (const { command, ...holds } of ways) {
     const [online, offline] = [command([]), command(["--net"])];
-    if ((await works(online, staging)) && (await works(offline, staging))) {
+    if ((await Promise.all([works(online, staging), works(offline, staging)])).every(Boolean)) {
       return { command: online, commandOffline: offline, files: true, ...holds };
     }
   }

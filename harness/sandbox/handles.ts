@@ -1,5 +1,6 @@
+import { isAsyncIterable } from "../streams.ts";
 import { insistOnModesty } from "./budget.ts";
-import { HANDLES, isAsyncIterable, type Outcome, type Step, type Thrown, thrown } from "./wire.ts";
+import { HANDLES, type Outcome, type Step, type Thrown, thrown } from "./wire.ts";
 
 /** What a test has passed to a submission and has to stay here: streams, callbacks, signals. */
 export class Handles {

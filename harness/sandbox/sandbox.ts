@@ -32,7 +32,7 @@ export class Sandbox {
   readonly #handles = new Handles();
   readonly #closed: Promise<void>;
   #exports: Promise<Exports> | undefined;
-  #ended: string | undefined;
+  #ended: { why: string; exitCode: number | null } | undefined;
   #lastWords = "";
   #received = 0;
 
@@ -70,7 +70,7 @@ export class Sandbox {
     this.#closed = new Promise((resolve) => {
       // All that it has said has been read by then.
       this.#child.once("close", (code, signal) => {
-        this.#end(this.#howItEnded(code, signal));
+        this.#end(this.#howItEnded(code, signal), code);
         resolve();
       });
       this.#child.once("error", (error) => {
@@ -180,7 +180,7 @@ export class Sandbox {
   /** What was answered, a turn later: what was asked before it has been seen by then. */
   async #answer<T extends object | undefined>(asked: Promise<T>): Promise<T> {
     const answer = await asked.catch(() => {
-      throw new SandboxEnded(`Your code's process ended: ${this.#ended ?? "nobody knows why"}.`);
+      throw new SandboxEnded(this.#ended?.why ?? "nobody knows why", this.#ended?.exitCode);
     });
     await new Promise<void>((resolve) => setImmediate(resolve));
     if (answer !== undefined && (typeof answer !== "object" || answer === null)) throw new Unusable("no answer");
@@ -197,7 +197,7 @@ export class Sandbox {
           how === "rejection"
             ? "a promise was rejected and nobody awaited it"
             : "an error was thrown where nothing could catch it";
-        this.#ended ??= `${what}: ${text(name)}: ${text(message)}`;
+        this.#ended ??= { why: `${what}: ${text(name)}: ${text(message)}`, exitCode: null };
       },
     };
   }
@@ -225,8 +225,8 @@ export class Sandbox {
     return code === 0 ? "it called process.exit" : `it ended with exit code ${code}`;
   }
 
-  #end(why: string): void {
-    this.#ended ??= why;
+  #end(why: string, exitCode: number | null = null): void {
+    this.#ended ??= { why, exitCode };
     this.#rpc?.$close();
     this.#handles.clear();
     try {

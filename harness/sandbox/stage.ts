@@ -60,24 +60,27 @@ export class Staging {
    * exercise that has failed, and no other.
    *
    * @param submission  a repository's root, which holds `exercises/`, or the folder of this one exercise
+   * @param entry  which file is run, seen from the exercise's folder, where it is another than the exercise's own:
+   *   `mistakes/01-closed-upper-bound.ts`
    */
-  async stage(exercise: Exercise, submission: string): Promise<Staged> {
+  async stage(exercise: Exercise, submission: string, entry = path.basename(exercise.file)): Promise<Staged> {
     const folder = path.join(this.folder, String(++this.#count));
     mkdirSync(folder);
     const network = exercise.needs.length > 0;
     const staged: Staged = {
       folder,
-      file: path.join(folder, path.basename(exercise.file)),
+      file: path.join(folder, entry),
       driver: await this.#driver(network ? "with Kafka" : "alone"),
       readable: network ? [path.join(this.folder, "node_modules/")] : [],
       network,
     };
     try {
-      for (const [name, text] of await filesOf(exercise, submission)) {
+      mkdirSync(path.dirname(staged.file), { recursive: true });
+      for (const [name, text] of await filesOf(exercise, submission, entry)) {
         await writeFile(path.join(folder, name), withoutSourceMap(text), { mode: 0o444 });
       }
       const kafkajs = network ? path.join(this.folder, "node_modules/kafkajs/index.js") : undefined;
-      return { ...staged, bundle: await bundleSubmission(staged.file, kafkajs) };
+      return { ...staged, bundle: await bundleSubmission(staged.file, folder, kafkajs) };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       return { ...staged, refused: error.message };
@@ -137,7 +140,11 @@ function relative({ module, key, file }: Exercise): string {
 }
 
 /** What is taken of an exercise, by name. @throws Refused */
-async function filesOf(exercise: Exercise, submission: string): Promise<Map<string, string>> {
+async function filesOf(
+  exercise: Exercise,
+  submission: string,
+  entry = path.basename(exercise.file),
+): Promise<Map<string, string>> {
   const folder = source(exercise, submission);
   const names = readdirSync(folder)
     .filter((name) => /\.(ts|sql)$/.test(name) && !name.endsWith(".test.ts"))
@@ -145,7 +152,8 @@ async function filesOf(exercise: Exercise, submission: string): Promise<Map<stri
   if (names.length > MOST_FILES) throw new Refused(`there are more than ${MOST_FILES} files in the exercise's folder`);
   const files = new Map<string, string>();
   for (const name of names) files.set(name, await readText(folder, name));
-  if (!files.has(path.basename(exercise.file))) throw new Refused(`${relative(exercise)} is not in the submission`);
+  if (path.dirname(entry) !== ".") files.set(entry, await readText(folder, entry));
+  if (!files.has(entry)) throw new Refused(`${relative(exercise)} is not in the submission`);
   return files;
 }
 

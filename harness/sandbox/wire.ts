@@ -50,10 +50,6 @@ export const HANDLES = { stream: "stream", callback: "callback", signal: "signal
 /** Letters of one message; a result of this size is no answer to any exercise. */
 export const LONGEST_MESSAGE = 4_000_000;
 
-export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
-  return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
-}
-
 /** What was thrown, as data. Anything can be thrown, and what is thrown can lie about itself. */
 export function thrown(error: unknown): Thrown {
   try {

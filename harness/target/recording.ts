@@ -1,4 +1,5 @@
-import { inspect } from "node:util";
+import { heard, isAsyncIterable } from "../streams.ts";
+import { asText } from "./text.ts";
 
 /**
  * What can be seen of one call from outside, as text, so that two targets' calls can be held against each other. Filled
@@ -52,15 +53,15 @@ export function recordCall(name: string, args: unknown[], into: CallRecord[]): R
         return argument(...given);
       };
     }
-    if (isStream(argument)) return watched(argument, takes);
-    return Array.isArray(argument) && argument.some(isStream) ? argument.map(wrap) : argument;
+    if (isAsyncIterable(argument)) return watched(argument, takes);
+    return Array.isArray(argument) && argument.some(isAsyncIterable) ? argument.map(wrap) : argument;
   };
   return {
     args: args.map(wrap),
     threw,
     returned(value) {
-      record.kind = isStream(value) ? "stream" : Array.isArray(value) ? "list" : "value";
-      if (!isStream(value)) {
+      record.kind = isAsyncIterable(value) ? "stream" : Array.isArray(value) ? "list" : "value";
+      if (!isAsyncIterable(value)) {
         record.results.push(...(Array.isArray(value) ? value.map(asText) : [asText(value)]));
         return value;
       }
@@ -73,62 +74,21 @@ export function recordCall(name: string, args: unknown[], into: CallRecord[]): R
   };
 }
 
-/** A value on one line: fields in the order of their names, nothing left out, none of its own code run. */
-function asText(value: unknown): string {
-  const text = inspect(value, {
-    sorted: true,
-    depth: Number.POSITIVE_INFINITY,
-    maxArrayLength: null,
-    maxStringLength: null,
-    breakLength: Number.POSITIVE_INFINITY,
-    customInspect: false,
-  });
-  // Generated input may have no prototype; what it holds is the same.
-  return text.replaceAll("[Object: null prototype] ", "");
-}
-
 function described(argument: unknown): string {
   if (typeof argument === "function") return "function";
-  if (isStream(argument)) return "stream";
+  if (isAsyncIterable(argument)) return "stream";
   if (argument instanceof AbortSignal) return "signal";
-  return Array.isArray(argument) && argument.some(isStream) ? `[${argument.map(described)}]` : asText(argument);
+  return Array.isArray(argument) && argument.some(isAsyncIterable) ? `[${argument.map(described)}]` : asText(argument);
 }
 
-function isStream(value: unknown): value is AsyncIterable<unknown> {
-  return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
-}
-
-/** The same stream, heard: every item, and what it throws. Asks for nothing that was not asked for. */
+/** The same stream; every item is told, and what it throws. */
 function watched(
-  source: AsyncIterable<unknown>,
+  stream: AsyncIterable<unknown>,
   gives: (item: unknown) => void,
   throws: (error: unknown) => void = () => {},
-): AsyncIterable<unknown> & AsyncIterator<unknown> {
-  const heard = (inner: () => AsyncIterator<unknown>): AsyncIterator<unknown> => ({
-    async next() {
-      try {
-        const step = await inner().next();
-        if (!step.done) gives(step.value);
-        return step;
-      } catch (error) {
-        throws(error);
-        throw error;
-      }
-    },
-    return: async (value?: unknown) => (await inner().return?.(value)) ?? { done: true, value },
-    throw: async (error?: unknown) => {
-      const thrown = inner().throw?.(error);
-      if (!thrown) throw error;
-      return thrown;
-    },
+): AsyncIterable<unknown> {
+  return heard(stream, {
+    answered: (method, { done, value }) => method === "next" && !done && gives(value),
+    threw: (method, error) => method === "next" && throws(error),
   });
-  let own: AsyncIterator<unknown> | undefined;
-  return {
-    // A generator is read directly as well, which not every stream can be.
-    ...heard(() => (own ??= source[Symbol.asyncIterator]())),
-    [Symbol.asyncIterator]() {
-      const inner = source[Symbol.asyncIterator]();
-      return heard(() => inner);
-    },
-  };
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { inspect } from "node:util";
+import { heard, isAsyncIterable } from "../streams.ts";
+import { asText } from "./text.ts";
 
 /** One call of a learner's function, as the facade saw it. */
 export interface Call {
@@ -41,25 +42,14 @@ function outcomeText({ outcome, reached, args }: Call, plain: Plain): string {
   if (outcome === "pending") return `pending, read ${reach(args)}`;
   if ("threw" in outcome) return `threw ${canonical(outcome.threw, plain)}, read ${reached}`;
   // What a stream gave is written down as it is read.
-  const value = isStream(outcome.returned) ? "a stream" : canonical(outcome.returned, plain);
+  const value = isAsyncIterable(outcome.returned) ? "a stream" : canonical(outcome.returned, plain);
   return `returned ${value}, read ${reached}, in the end ${reach(args)}`;
 }
 
 /** Equal texts for equal values, whatever the order of their fields; an error is told by its message. */
 export function canonical(value: unknown, plain: Plain): string {
-  const text = plain(value instanceof Error ? `error ${value.message}` : inspected(value));
+  const text = plain(value instanceof Error ? `error ${value.message}` : asText(value));
   return text.length <= KEPT ? text : createHash("sha256").update(text).digest("hex");
-}
-
-function inspected(value: unknown): string {
-  const all = { depth: Number.POSITIVE_INFINITY, maxArrayLength: 100_000, maxStringLength: 1_000_000 };
-  return inspect(value, {
-    ...all,
-    sorted: true,
-    compact: true,
-    breakLength: Number.POSITIVE_INFINITY,
-    customInspect: false,
-  });
 }
 
 /**
@@ -67,58 +57,17 @@ function inspected(value: unknown): string {
  * down what it gives.
  */
 export function watched(call: Call, value: unknown, plain: Plain): unknown {
-  if (!isStream(value)) return value;
+  if (!isAsyncIterable(value)) return value;
   call.given = [];
-  const stream = listening(call, value, plain);
+  const stream = heard(value, {
+    answered: (method, { done, value: item }) => {
+      if (method !== "next") note(call, method);
+      else note(call, done ? "end" : canonical(item, plain));
+    },
+    threw: (method, error) => note(call, `${method} threw ${canonical(error, plain)}`),
+  });
   returned.set(stream, call);
   return stream;
-}
-
-interface Stream {
-  [Symbol.asyncIterator](): object;
-}
-
-function isStream(value: unknown): value is Stream {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    Symbol.asyncIterator in value &&
-    typeof value[Symbol.asyncIterator] === "function"
-  );
-}
-
-/** Derived from the stream or iterator, so that whatever else it has is there as well. */
-function listening(call: Call, inner: object, plain: Plain): object {
-  const outer: object = Object.create(inner);
-  const define = (name: PropertyKey, value: unknown) => Object.defineProperty(outer, name, { value });
-  for (const name of ["next", "return", "throw"] as const) {
-    const method: unknown = Reflect.get(inner, name);
-    if (typeof method !== "function") continue;
-    define(name, async (...args: unknown[]) => {
-      try {
-        const step: unknown = await method.apply(inner, args);
-        note(call, name === "next" ? stepText(step, plain) : name);
-        return step;
-      } catch (error) {
-        note(call, `${name} threw ${canonical(error, plain)}`);
-        throw error;
-      }
-    });
-  }
-  if (isStream(inner)) {
-    define(Symbol.asyncIterator, () => {
-      const iterator = inner[Symbol.asyncIterator]();
-      if (iterator === inner) return outer;
-      // What is no iterator is for the reader to complain about.
-      return typeof iterator === "object" && iterator !== null ? listening(call, iterator, plain) : iterator;
-    });
-  }
-  return outer;
-}
-
-function stepText(step: unknown, plain: Plain): string {
-  const { done, value } = Object(step) as { done?: unknown; value?: unknown };
-  return done ? "end" : canonical(value, plain);
 }
 
 function note(call: Call, what: string): void {
@@ -128,7 +77,7 @@ function note(call: Call, what: string): void {
 /** How far each stream among the arguments has been read, and whether its reader has left. */
 function reach(args: unknown[]): string {
   const read = args.flatMap((argument) => {
-    if (!isStream(argument)) return [];
+    if (!isAsyncIterable(argument)) return [];
     const earlier = returned.get(argument);
     if (earlier) return [String(earlier.given?.length)];
     const { taken, leftEarly, ended } = argument as { taken?: unknown; leftEarly?: unknown; ended?: unknown };

@@ -8,6 +8,7 @@ import { ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
 import { SandboxEnded, Unusable } from "../sandbox/ended.ts";
 import { isStaged } from "../sandbox/place.ts";
+import { isAsyncIterable } from "../streams.ts";
 import { type Call, DoesNotLoad, EndedBeforeCrash, MissingExport } from "../target/index.ts";
 import { NotObserved } from "../until.ts";
 import { Refusal } from "./confined.ts";
@@ -154,7 +155,7 @@ function isAssertion(error: unknown): error is Error & { actual?: unknown; expec
 
 /** A stream is told by how far it was read. */
 function argumentText(argument: unknown): string {
-  if (typeof argument !== "object" || argument === null || !(Symbol.asyncIterator in argument)) return brief(argument);
+  if (!isAsyncIterable(argument)) return brief(argument);
   const taken = "taken" in argument && typeof argument.taken === "number" ? argument.taken : undefined;
   return taken === undefined ? "a stream" : `a stream (${taken} ${taken === 1 ? "item" : "items"} taken)`;
 }

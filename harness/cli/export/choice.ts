@@ -25,7 +25,7 @@ const NOT_FOR_LEARNERS = new Set(["docs/architecture.md", "docs/export.md", "doc
 /** Why a file stays with the teacher; undefined for one that goes. @param file  with slashes, seen from the checkout */
 export function staysBehind(file: string): string | undefined {
   if (file.startsWith("solutions/")) {
-    if (/\/(hints|explain)\.md$/.test(file)) return undefined;
+    if (/\/(hints|explain)\.md$|\/draw\.ts$/.test(file)) return undefined;
     return file.endsWith("/DISCUSSION.md") ? "discussions" : "references, alternatives, mistakes";
   }
   if (NOT_FOR_LEARNERS.has(file)) return "documents for teachers and contributors";
@@ -33,4 +33,9 @@ export function staysBehind(file: string): string | undefined {
   if (!FOLDERS.some((folder) => file.startsWith(folder))) return "what the course is built and proved with";
   const proof = /^(harness|fixtures)\/.*\.test\.ts$|^harness\/.+\/testing\//.test(file);
   return proof ? "the harness's own tests" : undefined;
+}
+
+/** Where a file lies in a student's repository: what draws an exercise is beside the stub there, as nothing else is. */
+export function placeOf(file: string): string {
+  return file.endsWith("/draw.ts") ? file.replace(/^solutions\//, "exercises/") : file;
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { type Exercise, readCourse } from "../../course/index.ts";
 import { ROOT } from "../../paths.ts";
 import { givenStub } from "../given-stub.ts";
-import { staysBehind } from "./choice.ts";
+import { placeOf, staysBehind } from "./choice.ts";
 import { commit, type Tracked, trackedFiles, uncommitted } from "./git.ts";
 import { forStudents } from "./texts.ts";
 
@@ -51,11 +51,11 @@ export async function courseForStudents(
   const tracked = await trackedFiles(signal);
   const going = tracked
     .filter(({ file }) => staysBehind(file) === undefined)
-    .sort((a, b) => (a.file < b.file ? -1 : 1));
+    .sort((a, b) => (placeOf(a.file) < placeOf(b.file) ? -1 : 1));
   const stubs = new Map(
     readCourse().flatMap(({ exercises }) => exercises.map((exercise) => [slashed(exercise.file), exercise] as const)),
   );
-  const goes = new Set(going.map(({ file }) => file));
+  const goes = new Set(going.map(({ file }) => placeOf(file)));
   const contents: Content[] = [];
   for (const [done, one] of going.entries()) {
     signal.throwIfAborted();
@@ -79,7 +79,7 @@ export async function courseForStudents(
     source: { version: String(version), commit: await commit(signal) },
     contents,
     left,
-    changed: changed.filter((file) => goes.has(file) && !stubs.has(file)),
+    changed: changed.filter((file) => goes.has(placeOf(file)) && !stubs.has(file)),
     untracked: untracked.filter((file) => staysBehind(file) === undefined),
   };
 }
@@ -95,7 +95,7 @@ async function read(
   if (!existsSync(place)) return undefined;
   const bytes = await readFile(place);
   const text = file.endsWith(".md") ? forStudents(bytes.toString("utf8"), file, goes) : undefined;
-  return { file, bytes: text === undefined ? bytes : Buffer.from(text), executable, stub: false };
+  return { file: placeOf(file), bytes: text === undefined ? bytes : Buffer.from(text), executable, stub: false };
 }
 
 function slashed(file: string): string {

@@ -20,6 +20,12 @@ export interface Written {
   replaced: string[];
 }
 
+interface Watched {
+  signal: AbortSignal;
+  /** Told before each file, with how many there are. */
+  onFile?: (done: number, of: number) => void;
+}
+
 /**
  * Writes an export into a folder that is not there yet, or empty: beside it first, then renamed in one step, so that
  * what is there is whole.
@@ -29,7 +35,7 @@ export async function writeAnew(
   dir: string,
   source: Source,
   contents: Content[],
-  { signal, onFile = () => {} }: { signal: AbortSignal; onFile?: (done: number, of: number) => void },
+  { signal, onFile = () => {} }: Watched,
 ): Promise<Written> {
   const folder = place(dir);
   if (existsSync(folder)) refuseWhatIsThere(folder);
@@ -65,7 +71,7 @@ export async function writeUpdate(
   dir: string,
   source: Source,
   contents: Content[],
-  { signal, onFile = () => {} }: { signal: AbortSignal; onFile?: (done: number, of: number) => void },
+  { signal, onFile = () => {} }: Watched,
 ): Promise<Written> {
   const folder = place(dir);
   const before = existsSync(folder) ? readRecord(folder) : undefined;

@@ -1,7 +1,7 @@
 import { type ScaleLinear, scaleLinear } from "d3-scale";
 import type { Element } from "xast";
-import { toXml } from "xast-util-to-xml";
 import { x } from "xastscript";
+import { onLines, xml } from "../../xml.ts";
 import type { Naming } from "../axis.ts";
 
 /** Pixels; a README on the web shows an image as wide as this beside its text. */
@@ -69,12 +69,9 @@ export function image(height: number, alt: string, children: Shapes): string {
     width: `${WIDTH}`,
   };
   const paper = x("rect", { class: "paper", width: `${WIDTH}`, height: `${round(height)}`, rx: "6" });
-  const tree = x("svg", { ...attributes, height: `${round(height)}`, role: "img", "aria-label": alt }, [
-    // A line each, so that a change of the picture can be read as a change of lines.
-    ...[x("title", alt), x("style", STYLE), paper, ...present(children)].flatMap((child) => ["\n", child]),
-    "\n",
-  ]);
-  return `${toXml(tree)}\n`;
+  // A line each, so that a change of the picture can be read as a change of lines.
+  const lines = onLines([x("title", alt), x("style", STYLE), paper, ...present(children)]);
+  return xml(x("svg", { ...attributes, height: `${round(height)}`, role: "img", "aria-label": alt }, lines));
 }
 
 export function present(children: Shapes): Element[] {
