@@ -45,7 +45,7 @@ describe("KATAS_TARGET", () => {
     [
       "nonsense",
       "KATAS_TARGET=nonsense is not a target.",
-      "Use exercise (default), solution, alternative:<name> or mistake:<name>.",
+      "Use exercise (default), solution, alternative:<name>, mistake:<name> or sandbox:<folder>.",
     ],
     ["Solution", "KATAS_TARGET=Solution is not a target.", "Use exercise (default)"],
     ["mistake:", "KATAS_TARGET=mistake: is not a target.", "Use exercise (default)"],
