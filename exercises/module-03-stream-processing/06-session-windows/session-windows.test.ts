@@ -89,6 +89,6 @@ function anyEvents(): fc.Arbitrary<TimedEvent[]> {
   return fc.oneof(
     timedEvents({ from: [0, -200, 2 ** 40], span: 300, max: 12 }),
     timedEvents({ keys: 2, span: 10, max: 12 }),
-    timedEvents({ keys: 1, span: 400, max: 12 }),
+    timedEvents({ keys: 1, span: 300, step: 10, max: 12 }),
   );
 }
