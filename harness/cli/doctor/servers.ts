@@ -2,7 +2,14 @@ import type { Need } from "../../course/index.ts";
 import { STATE } from "../../paths.ts";
 import { Problem } from "../../problem.ts";
 import { dockerRuntime } from "../../runtime/docker/index.ts";
-import { type Availability, type Choice, chosen, ensure, type RuntimeName } from "../../runtime/index.ts";
+import {
+  type Availability,
+  type Choice,
+  chosen,
+  ensure,
+  namedServices,
+  type RuntimeName,
+} from "../../runtime/index.ts";
 import { jvmRuntime } from "../../runtime/jvm/index.ts";
 import type { Finding } from "./finding.ts";
 
@@ -15,8 +22,8 @@ export async function servers(needs: Set<Need>): Promise<{ findings: Finding[]; 
   const [docker, jvm] = await Promise.all([runtimes.docker.available(), runtimes.jvm.available()]);
   const choice = await choose();
   const runtime = choice instanceof Problem ? undefined : choice.runtime;
-  // Docker runs one broker only.
-  const javaToo = runtime === "docker" && needs.has("kafka3");
+  // Docker runs one broker, and nothing else.
+  const javaToo = runtime === "docker" && [...needs].some((need) => need !== "kafka");
   return {
     runtime,
     findings: [
@@ -27,11 +34,14 @@ export async function servers(needs: Set<Need>): Promise<{ findings: Finding[]; 
   };
 }
 
-/** What a run would stand on; somebody else's cluster is asked whether it answers. */
+/** What a run would stand on; somebody else's servers are asked whether they answer. */
 async function choose(): Promise<Choice | Problem> {
   try {
     const choice = await chosen();
-    if (choice.runtime === "external") await ensure(["kafka"]);
+    if (choice.runtime === "external") {
+      const named = namedServices();
+      await ensure(named.length > 0 ? named : ["kafka"]);
+    }
     return choice;
   } catch (error) {
     if (error instanceof Problem) return error;

@@ -5,7 +5,15 @@
 import getPort from "get-port";
 import type { ContainerRuntimeClient } from "testcontainers";
 import { Problem } from "../../problem.ts";
-import type { Availability, KafkaEndpoints, NodeStatus, OnProgress, Runtime, ServiceName } from "../contract.ts";
+import type {
+  Availability,
+  EndpointsOf,
+  KafkaEndpoints,
+  NodeStatus,
+  OnProgress,
+  Runtime,
+  ServiceName,
+} from "../contract.ts";
 import { untilAnswers } from "../probe.ts";
 import { findEngine, requireEngine } from "./engine.ts";
 import { hasImage, KAFKA_IMAGE, pullImage } from "./image.ts";
@@ -76,16 +84,11 @@ export function dockerRuntime({ checkout, owner, onContainers }: DockerOptions):
     }
   };
 
-  const ensure = async (
-    service: ServiceName,
-    onProgress: OnProgress,
-    signal?: AbortSignal,
-  ): Promise<KafkaEndpoints> => {
-    if (service !== "kafka") {
-      throw new Problem("Docker runs one broker only, and three are needed.", {
-        remedy: "Set KATAS_RUNTIME=jvm (needs Java 17 or newer).",
-      });
-    }
+  const notHere = async (sentence: string): Promise<never> => {
+    throw new Problem(sentence, { remedy: "Set KATAS_RUNTIME=jvm (needs Java 17 or newer)." });
+  };
+
+  const ensureBroker = async (onProgress: OnProgress, signal?: AbortSignal): Promise<KafkaEndpoints> => {
     // Stopped by hand, or gone with a reboot: a broker that does not answer is replaced.
     if (broker !== undefined && !(await untilAnswers(broker.address, 1_500))) {
       const { container } = await requireEngine();
@@ -99,6 +102,15 @@ export function dockerRuntime({ checkout, owner, onContainers }: DockerOptions):
       });
     }
     return { brokers: [broker.address] };
+  };
+
+  const services: {
+    [S in ServiceName]: (onProgress: OnProgress, signal?: AbortSignal) => Promise<EndpointsOf[S]>;
+  } = {
+    kafka: (onProgress, signal) => inTurn(() => ensureBroker(onProgress, signal)),
+    kafka3: () => notHere("Docker runs one broker only, and three are needed."),
+    flink: () => notHere("With Docker the course runs Kafka only, and Flink is needed."),
+    flink2: () => notHere("With Docker the course runs Kafka only, and Flink is needed."),
   };
 
   const named = async (node: string) => {
@@ -119,7 +131,7 @@ export function dockerRuntime({ checkout, owner, onContainers }: DockerOptions):
       const toPull = pulled ? "" : ` and will pull ${KAFKA_IMAGE}`;
       return { ok: true, detail: `Docker ${engine.version} answers${toPull}` };
     },
-    ensure: (service, onProgress, signal) => inTurn(() => ensure(service, onProgress, signal)),
+    ensure: (service, onProgress, signal) => services[service](onProgress, signal),
     kill: (node) =>
       inTurn(async () => {
         const { container } = await named(node);

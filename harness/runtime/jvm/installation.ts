@@ -3,9 +3,11 @@ import { cacheFolder } from "../../paths.ts";
 import type { ProgressEvent } from "../contract.ts";
 import { fetchArtifacts } from "./artifacts.ts";
 import { findJava, type Java } from "./java.ts";
-import { digestOf, kafkaArtifacts } from "./lock-file.ts";
+import { artifactsOf, digestOf, type JarSet } from "./lock-file.ts";
 
-/** What a broker is started from: a Java, Kafka's jars, and a place for what is derived from the two. */
+const TITLES: Record<JarSet, string> = { kafka: "Kafka", flink: "Flink" };
+
+/** What a server is started from: a Java, its jars, and a place for what is derived from the two. */
 export interface Installation {
   java: Java;
   classPath: string;
@@ -14,26 +16,27 @@ export interface Installation {
 }
 
 /**
- * Finds Java and fetches what is missing of Kafka.
+ * Finds Java and fetches what is missing of a set of jars.
  *
  * @throws Problem where one of them cannot be had
  */
-export async function installKafka(
+export async function install(
+  set: JarSet,
   onProgress: (event: ProgressEvent) => void,
   signal: AbortSignal,
 ): Promise<Installation> {
   const java = await findJava();
-  const artifacts = kafkaArtifacts();
+  const artifacts = artifactsOf(set);
   const files = await fetchArtifacts(artifacts, {
     folder: path.join(cacheFolder(), "jars"),
     repository: process.env.KATAS_MAVEN_REPOSITORY || undefined,
-    onProgress: (doneBytes, totalBytes) => onProgress({ stage: "download", what: "Kafka", doneBytes, totalBytes }),
+    onProgress: (doneBytes, totalBytes) => onProgress({ stage: "download", what: TITLES[set], doneBytes, totalBytes }),
     signal,
   });
   return {
     java,
     classPath: files.join(path.delimiter),
-    derived: path.join(cacheFolder(), `kafka-${digestOf(artifacts)}`),
+    derived: path.join(cacheFolder(), `${set}-${digestOf(artifacts)}`),
   };
 }
 
