@@ -1,26 +1,40 @@
 import fs from "node:fs/promises";
+import path from "node:path";
 import type { NodeStatus, ServiceName } from "../contract.ts";
+import type { ClassArchive } from "./class-data-sharing.ts";
 import { EarlyExit, type JvmProcess } from "./jvm-process.ts";
 
 /** A port may be taken between its allocation and the bind: that is seen, and answered with new ports. */
 const ATTEMPTS = 3;
+const CLASS_LIST = "classes.txt";
 
 /** The processes of one service, and how they are started together and one by one. */
 export abstract class Cluster<Endpoints, Node extends JvmProcess = JvmProcess> {
   readonly #service: ServiceName;
-  readonly #folder: string;
-  protected readonly removed = new AbortController();
+  protected readonly folder: string;
+  readonly #archive: ClassArchive;
+  readonly #removed = new AbortController();
+  #archiving: Promise<void> = Promise.resolve();
   abstract readonly nodes: readonly Node[];
   abstract readonly endpoints: Endpoints;
 
-  /** @param folder  emptied before the start and deleted at the end */
-  constructor(service: ServiceName, folder: string) {
+  /**
+   * @param folder   emptied before the start and deleted at the end
+   * @param archive  of the classes of all nodes; made behind the first start
+   */
+  constructor(service: ServiceName, folder: string, archive: ClassArchive) {
     this.#service = service;
-    this.#folder = folder;
+    this.folder = folder;
+    this.#archive = archive;
   }
 
   /** Writes what the nodes are started from; their folders are there, and empty. */
   protected abstract prepare(signal: AbortSignal): Promise<void>;
+
+  /** Flags of the JVM by which a node uses the archive or, where there is none yet, tells what belongs into it. */
+  protected archiveFlags(node: Node): string[] {
+    return node.startedAt === 0 || this.#archive.exists() ? this.#archive.flags(CLASS_LIST) : [];
+  }
 
   /** Starts the process of a node and returns at once. */
   protected abstract spawn(node: Node): void;
@@ -43,10 +57,11 @@ export abstract class Cluster<Endpoints, Node extends JvmProcess = JvmProcess> {
    * @throws Problem if one ends or stays silent; the caller is to `remove` what is left
    */
   async start(signal: AbortSignal): Promise<void> {
-    await fs.rm(this.#folder, { recursive: true, force: true, maxRetries: 3 });
+    await fs.rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
     for (const { place } of this.nodes) await fs.mkdir(place.folder, { recursive: true });
     await this.prepare(signal);
     signal.throwIfAborted();
+    const withoutArchive = !this.#archive.exists();
     for (const node of this.nodes) this.spawn(node);
     // The first that fails ends the waiting of all.
     const failed = new AbortController();
@@ -58,6 +73,8 @@ export abstract class Cluster<Endpoints, Node extends JvmProcess = JvmProcess> {
       }),
     );
     await Promise.all(waiting).finally(() => Promise.allSettled(waiting));
+    const lists = this.nodes.map(({ place }) => path.join(place.folder, CLASS_LIST));
+    if (withoutArchive) this.#archiving = this.#archive.make(lists, this.#removed.signal);
   }
 
   /**
@@ -69,7 +86,7 @@ export abstract class Cluster<Endpoints, Node extends JvmProcess = JvmProcess> {
     if (node.state === "running") return;
     this.spawn(node);
     try {
-      await this.untilReady(node, "again", this.removed.signal);
+      await this.untilReady(node, "again", this.#removed.signal);
     } catch (error) {
       await node.kill();
       throw error;
@@ -95,9 +112,10 @@ export abstract class Cluster<Endpoints, Node extends JvmProcess = JvmProcess> {
 
   /** Ends everything and deletes the data. */
   async remove(): Promise<void> {
-    this.removed.abort();
+    this.#removed.abort();
+    await this.#archiving;
     await Promise.all(this.nodes.map((node) => node.stop()));
-    await fs.rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+    await fs.rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -3,8 +3,9 @@ import path from "node:path";
 import { ROOT } from "../../paths.ts";
 import type { FlinkEndpoints, FlinkService } from "../contract.ts";
 import { askGateway, askTaskManagers } from "../flink-probe.ts";
+import { ClassArchive } from "./class-data-sharing.ts";
 import { Cluster } from "./cluster.ts";
-import { type FlinkPorts, flinkConfig, JVM_FLAGS, SLOTS } from "./flink-config.ts";
+import { ARCHIVE_FLAGS, type FlinkPorts, flinkConfig, JVM_FLAGS, SLOTS } from "./flink-config.ts";
 import type { Installation } from "./installation.ts";
 import { JvmProcess } from "./jvm-process.ts";
 import { allocatePorts, HOST } from "./ports.ts";
@@ -48,16 +49,18 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
   readonly nodes: readonly FlinkNode[];
   readonly endpoints: FlinkEndpoints;
   readonly #jobManager: FlinkNode;
-  readonly #folder: string;
   readonly #installation: Installation;
   readonly #ports: FlinkPorts;
   /** What the runner was when this cluster copied it. */
   #runner = "";
   #classPath = "";
 
-  private constructor(service: FlinkService, folder: string, installation: Installation, ports: FlinkPorts) {
-    super(service, folder);
-    this.#folder = folder;
+  private constructor(
+    service: FlinkService,
+    folder: string,
+    { installation, archive, ports }: { installation: Installation; archive: ClassArchive; ports: FlinkPorts },
+  ) {
+    super(service, folder, archive);
     this.#installation = installation;
     this.#ports = ports;
     this.endpoints = { rest: `http://${HOST}:${ports.rest}`, sqlGateway: `http://${HOST}:${ports.sqlGateway}` };
@@ -73,7 +76,9 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
 
   static async make(service: FlinkService, folder: string, installation: Installation): Promise<FlinkCluster> {
     const [jobManager = 0, blobServer = 0, rest = 0, sqlGateway = 0] = await allocatePorts(4);
-    return new FlinkCluster(service, folder, installation, { jobManager, blobServer, rest, sqlGateway });
+    const ports = { jobManager, blobServer, rest, sqlGateway };
+    const archive = await ClassArchive.of(installation, ARCHIVE_FLAGS);
+    return new FlinkCluster(service, folder, { installation, archive, ports });
   }
 
   /** Nor can one whose runner was built anew since. */
@@ -82,11 +87,11 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
   }
 
   protected async prepare(): Promise<void> {
-    await fs.writeFile(path.join(this.#folder, CONFIG), flinkConfig(this.#folder, this.#ports));
-    for (const folder of ["work", "web", "upload", "lib"]) await fs.mkdir(path.join(this.#folder, folder));
+    await fs.writeFile(path.join(this.folder, CONFIG), flinkConfig(this.folder, this.#ports));
+    for (const folder of ["work", "web", "upload", "lib"]) await fs.mkdir(path.join(this.folder, folder));
     // A copy: a build that overwrites a jar under a JVM that reads it would end that JVM.
     const jars = await runnerJars();
-    const copies = jars.map(({ file }) => path.join(this.#folder, "lib", path.basename(file)));
+    const copies = jars.map(({ file }) => path.join(this.folder, "lib", path.basename(file)));
     for (const [i, { file }] of jars.entries()) await fs.copyFile(file, copies[i] ?? "");
     this.#runner = stamp(jars);
     this.#classPath = [this.#installation.classPath, ...copies].join(path.delimiter);
@@ -94,7 +99,7 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
 
   protected spawn(node: FlinkNode): void {
     node.begin();
-    const config = ["--configDir", this.#folder];
+    const config = ["--configDir", this.folder];
     const args = {
       jobManager: [...config, "--executionMode", "cluster"],
       taskManager: [...config, `-Dtaskmanager.resource-id=${node.resourceId}`],
@@ -103,10 +108,10 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
     node.spawn({
       installation: { java: this.#installation.java, classPath: this.#classPath },
       // The Web UI shows the file.
-      flags: [...JVM_FLAGS[node.role], `-Dlog.file=${node.log}`],
+      flags: [...JVM_FLAGS[node.role], ...this.archiveFlags(node), `-Dlog.file=${node.log}`],
       main: MAINS[node.role],
       args,
-      environment: { FLINK_CONF_DIR: this.#folder },
+      environment: { FLINK_CONF_DIR: this.folder },
     });
   }
 

@@ -122,6 +122,8 @@ const MODULES = [
 ];
 
 const COMMON = ["-Xms64m", "-XX:+UseSerialGC", "-XX:-UsePerfData", ...MODULES];
+/** With which the archive of the classes of all processes is made. */
+export const ARCHIVE_FLAGS = ["-Xmx512m", ...COMMON];
 /** One cheap compiler: it starts sooner, and nothing runs there for long. */
 const QUICK = "-XX:TieredStopAtLevel=1";
 

@@ -15,8 +15,6 @@ const NODES: Record<KafkaService, number> = { kafka: 1, kafka3: 3 };
 /** Small, and quick to start: an interpreter and one cheap compiler, one thread of garbage collection. */
 export const JVM_FLAGS = ["-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"];
 
-const CLASS_LIST = "classes.txt";
-
 /** A broker; its `id` is node.id, from 1. */
 class Broker extends JvmProcess {
   readonly id: number;
@@ -32,18 +30,15 @@ export class KafkaCluster extends Cluster<KafkaEndpoints, Broker> {
   readonly nodes: readonly Broker[];
   readonly endpoints: KafkaEndpoints;
   readonly #installation: Installation;
-  readonly #archive: ClassArchive;
   readonly #ports: readonly NodePorts[];
-  #archiving: Promise<void> = Promise.resolve();
 
   private constructor(
     service: KafkaService,
     folder: string,
     { installation, archive, ports }: { installation: Installation; archive: ClassArchive; ports: NodePorts[] },
   ) {
-    super(service, folder);
+    super(service, folder, archive);
     this.#installation = installation;
-    this.#archive = archive;
     this.#ports = ports;
     this.nodes = ports.map(({ client }, i) => new Broker(service, folder, i + 1, client));
     this.endpoints = {
@@ -60,15 +55,6 @@ export class KafkaCluster extends Cluster<KafkaEndpoints, Broker> {
     return new KafkaCluster(service, folder, { installation, archive, ports: await allocateNodePorts(NODES[service]) });
   }
 
-  override async start(signal: AbortSignal): Promise<void> {
-    const withoutArchive = !this.#archive.exists();
-    await super.start(signal);
-    const first = this.nodes[0];
-    if (withoutArchive && first) {
-      this.#archiving = this.#archive.make(path.join(first.place.folder, CLASS_LIST), this.removed.signal);
-    }
-  }
-
   protected async prepare(signal: AbortSignal): Promise<void> {
     const folders = this.nodes.map(({ place }) => place.folder);
     await formatStorage(this.#installation, folders, signal);
@@ -78,11 +64,9 @@ export class KafkaCluster extends Cluster<KafkaEndpoints, Broker> {
   }
 
   protected spawn(node: Broker): void {
-    const first = node.startedAt === 0;
-    const archive = first || this.#archive.exists() ? this.#archive.flags(CLASS_LIST) : [];
     node.spawn({
       installation: this.#installation,
-      flags: [...JVM_FLAGS, ...archive],
+      flags: [...JVM_FLAGS, ...this.archiveFlags(node)],
       main: "kafka.Kafka",
       args: ["server.properties"],
     });
@@ -98,12 +82,6 @@ export class KafkaCluster extends Cluster<KafkaEndpoints, Broker> {
       );
       return seen.includes(node.id) && seen.length >= brokers;
     }, signal);
-  }
-
-  override async remove(): Promise<void> {
-    this.removed.abort();
-    await this.#archiving;
-    await super.remove();
   }
 }
 
