@@ -8,6 +8,8 @@ export type RuntimeName = "docker" | "jvm" | "external";
 /** Where Kafka answers. Addresses are `host:port`, reachable from this machine. */
 export interface KafkaEndpoints {
   brokers: string[];
+  /** The same brokers as other servers of this runtime reach them, Flink for one: in docker by the container's name. */
+  inside: string[];
   /**
    * A second listener per broker, advertised at the address of a proxy that may be put between it and its clients
    * (the wire tap); absent where the runtime has none.

@@ -22,8 +22,8 @@ export async function servers(needs: Set<Need>): Promise<{ findings: Finding[]; 
   const [docker, jvm] = await Promise.all([runtimes.docker.available(), runtimes.jvm.available()]);
   const choice = await choose();
   const runtime = choice instanceof Problem ? undefined : choice.runtime;
-  // Docker runs one broker, and nothing else.
-  const javaToo = runtime === "docker" && [...needs].some((need) => need !== "kafka");
+  // Docker runs one broker only.
+  const javaToo = runtime === "docker" && needs.has("kafka3");
   return {
     runtime,
     findings: [

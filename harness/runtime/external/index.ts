@@ -51,7 +51,7 @@ export function externalRuntime(env: NodeJS.ProcessEnv = process.env): Runtime {
       });
     }
     seen.set(service, { nodes: addresses.map((address, i) => ({ node: `${service}-${i + 1}`, address })), at });
-    return { brokers: addresses };
+    return { brokers: addresses, inside: addresses };
   };
 
   const flink = async (service: FlinkService): Promise<FlinkEndpoints> => {

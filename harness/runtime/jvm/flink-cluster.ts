@@ -1,19 +1,16 @@
 import fs from "node:fs/promises";
 import path from "node:path";
-import { ROOT } from "../../paths.ts";
 import type { FlinkEndpoints, FlinkService } from "../contract.ts";
+import { ARCHIVE_FLAGS, type FlinkPorts, flinkConfig, JVM_FLAGS, SLOTS } from "../flink-config.ts";
 import { askGateway, askTaskManagers } from "../flink-probe.ts";
+import { HOST } from "../loopback.ts";
 import { ClassArchive } from "./class-data-sharing.ts";
 import { Cluster } from "./cluster.ts";
-import { ARCHIVE_FLAGS, type FlinkPorts, flinkConfig, JVM_FLAGS, SLOTS } from "./flink-config.ts";
-import type { Installation } from "./installation.ts";
+import { type Installation, type RunnerJar, runnerJars } from "./installation.ts";
 import { JvmProcess } from "./jvm-process.ts";
-import { allocatePorts, HOST } from "./ports.ts";
+import { allocatePorts } from "./ports.ts";
 
 const TASK_MANAGERS: Record<FlinkService, number> = { flink: 1, flink2: 2 };
-
-/** Where the jar is that runs TypeScript in Flink; without one a cluster runs everything else. */
-const RUNNER = path.join(ROOT, "harness", "flink", "runner", "dist");
 
 const MAINS = {
   jobManager: "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
@@ -141,24 +138,6 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
   }
 }
 
-interface Jar {
-  file: string;
-  size: number;
-  mtimeMs: number;
-}
-
-async function runnerJars(): Promise<Jar[]> {
-  const names = await fs.readdir(RUNNER).catch(() => []);
-  const jars = names.filter((name) => name.endsWith(".jar")).sort();
-  return await Promise.all(
-    jars.map(async (name) => {
-      const file = path.join(RUNNER, name);
-      const { size, mtimeMs } = await fs.stat(file);
-      return { file, size, mtimeMs };
-    }),
-  );
-}
-
-function stamp(jars: readonly Jar[]): string {
+function stamp(jars: readonly RunnerJar[]): string {
   return JSON.stringify(jars);
 }

@@ -2,12 +2,12 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { Kafka, logLevel } from "kafkajs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { until } from "../../until.ts";
 import type { FlinkEndpoints, KafkaEndpoints, ProgressEvent, Runtime } from "../contract.ts";
 import { askGateway, askTaskManagers, askVersion } from "../flink-probe.ts";
 import { isRunning } from "../supervisor/processes.ts";
+import { json, kafkaToKafka, sql, stateOf } from "../testing/flink-job.ts";
 import { jvmRuntime } from "./index.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 90_000 });
@@ -35,53 +35,6 @@ afterAll(async () => {
 
 const node = async (name: string) => (await runtime.status()).find((status) => status.node === name);
 
-interface GatewayAnswer {
-  sessionHandle?: string;
-  operationHandle?: string;
-  resultType?: string;
-  nextResultUri?: string;
-  jobID?: string;
-}
-
-async function json<T>(url: string, init: RequestInit = {}): Promise<T> {
-  const response = await fetch(url, init);
-  const text = await response.text();
-  if (!response.ok) throw new Error(`HTTP ${response.status} ${text}`);
-  const answer: T = JSON.parse(text);
-  return answer;
-}
-
-const gateway = async (url: string, body?: unknown) =>
-  await json<GatewayAnswer>(
-    `${flink.sqlGateway}${url}`,
-    body === undefined ? {} : { method: "POST", body: JSON.stringify(body) },
-  );
-
-/** Runs statements in one session. @returns the job of the last one */
-async function sql(...statements: string[]): Promise<string> {
-  const { sessionHandle } = await gateway("/v2/sessions", {});
-  let job = "";
-  for (const statement of statements) {
-    const { operationHandle } = await gateway(`/v2/sessions/${sessionHandle}/statements`, { statement });
-    let next: string | undefined =
-      `/v2/sessions/${sessionHandle}/operations/${operationHandle}/result/0?rowFormat=JSON`;
-    while (next !== undefined) {
-      const url: string = next;
-      const page = await until(
-        `a result of ${statement}`,
-        () => gateway(url),
-        ({ resultType }) => resultType !== "NOT_READY",
-        30_000,
-      );
-      job = page.jobID ?? job;
-      next = page.resultType === "EOS" ? undefined : page.nextResultUri;
-    }
-  }
-  return job;
-}
-
-const stateOf = async (job: string) => (await json<{ state: string }>(`${flink.rest}/jobs/${job}`)).state;
-
 test("it starts beside Kafka, and its JobManager and its SQL Gateway answer", async () => {
   expect(events.map(({ stage }) => stage).filter((stage) => stage !== "download")).toEqual(["start", "ready"]);
   expect(await askVersion(flink.rest, 5_000)).toBe("2.2.0");
@@ -107,35 +60,12 @@ test("it listens at the loopback address only", async () => {
 });
 
 test("a bounded job of the SQL Gateway reads a topic, writes another, and finishes", async () => {
-  const client = new Kafka({ clientId: "test", brokers: kafka.brokers, logLevel: logLevel.NOTHING });
-  const [admin, producer] = [client.admin(), client.producer()];
-  await Promise.all([admin.connect(), producer.connect()]);
-  const topics = ["fares", "totals"].map((topic) => ({ topic, numPartitions: 1 }));
-  await admin.createTopics({ topics, waitForLeaders: true });
-  const messages = [7, 8, 9].map((fare) => ({ value: JSON.stringify({ fare }) }));
-  await producer.send({ topic: "fares", messages });
-  const table = (topic: string) =>
-    `CREATE TABLE ${topic} (fare INT) WITH ('connector' = 'kafka', 'topic' = '${topic}', 'format' = 'json',
-      'properties.bootstrap.servers' = '${kafka.brokers}', 'scan.startup.mode' = 'earliest-offset',
-      'scan.bounded.mode' = 'latest-offset')`;
-  const job = await sql(
-    table("fares"),
-    table("totals"),
-    "INSERT INTO totals SELECT fare * 2 FROM fares WHERE fare > 7",
-  );
-  await until(
-    "the end of the job",
-    () => stateOf(job),
-    (state) => state !== "RUNNING" && state !== "CREATED",
-    30_000,
-  );
-  expect(await stateOf(job)).toBe("FINISHED");
-  expect(await admin.fetchTopicOffsets("totals")).toMatchObject([{ low: "0", high: "2" }]);
-  await Promise.all([admin.disconnect(), producer.disconnect()]);
+  expect(await kafkaToKafka(kafka, flink)).toEqual({ state: "FINISHED", written: "2" });
 });
 
 test("a job outlives its TaskManager, which is killed and replaced", async () => {
   const job = await sql(
+    flink,
     "CREATE TABLE ticks (n BIGINT) WITH ('connector' = 'datagen', 'rows-per-second' = '5')",
     "CREATE TABLE nowhere (n BIGINT) WITH ('connector' = 'blackhole')",
     "SET 'execution.checkpointing.interval' = '200ms'",
@@ -157,7 +87,7 @@ test("a job outlives its TaskManager, which is killed and replaced", async () =>
   await fetch(`${flink.rest}/jobs/${job}`, { method: "PATCH" });
   await until(
     "the end of the job",
-    () => stateOf(job),
+    () => stateOf(flink, job),
     (state) => state === "CANCELED",
     20_000,
   );

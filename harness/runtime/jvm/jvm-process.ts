@@ -5,9 +5,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { Problem } from "../../problem.ts";
 import type { NodeStatus } from "../contract.ts";
+import { lastLines, tellingLine } from "../log-tail.ts";
 import { endWithThisProcess } from "./child-processes.ts";
 import { type Installation, serverEnvironment } from "./installation.ts";
-import { lastLines, tellingLine } from "./log-tail.ts";
 
 const LOG_CONFIGURATION = pathToFileURL(path.join(import.meta.dirname, "log4j2.properties")).href;
 const LOG = "server.log";

@@ -1,12 +1,13 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import type { KafkaEndpoints, KafkaService } from "../contract.ts";
+import { HOST } from "../loopback.ts";
 import { askBroker } from "../probe.ts";
 import { ClassArchive } from "./class-data-sharing.ts";
 import { Cluster } from "./cluster.ts";
 import type { Installation } from "./installation.ts";
 import { JvmProcess } from "./jvm-process.ts";
-import { allocatePorts, HOST } from "./ports.ts";
+import { allocatePorts } from "./ports.ts";
 import { type NodePorts, serverProperties } from "./server-properties.ts";
 import { formatStorage } from "./storage.ts";
 
@@ -41,8 +42,10 @@ export class KafkaCluster extends Cluster<KafkaEndpoints, Broker> {
     this.#installation = installation;
     this.#ports = ports;
     this.nodes = ports.map(({ client }, i) => new Broker(service, folder, i + 1, client));
+    const brokers = this.nodes.map(({ place }) => place.address);
     this.endpoints = {
-      brokers: this.nodes.map(({ place }) => place.address),
+      brokers,
+      inside: brokers,
       tap: ports.map(({ tap, tapAdvertised }) => ({
         listener: `${HOST}:${tap}`,
         advertised: `${HOST}:${tapAdvertised}`,

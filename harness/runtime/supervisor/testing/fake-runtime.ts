@@ -80,7 +80,10 @@ export function fakeRuntime(name: RuntimeName, folder: string): Runtime {
 }
 
 function endpoints(address: string): EndpointsOf {
-  const [kafka, flink] = [{ brokers: [address] }, { rest: `http://${address}`, sqlGateway: `http://${address}` }];
+  const [kafka, flink] = [
+    { brokers: [address], inside: [address] },
+    { rest: `http://${address}`, sqlGateway: `http://${address}` },
+  ];
   return { kafka, kafka3: kafka, flink, flink2: flink };
 }
 

@@ -1,5 +1,5 @@
 /** How the processes of a Flink cluster are configured: `config.yaml`, which all of them read, and their JVMs' flags. */
-import { HOST } from "./ports.ts";
+import { HOST } from "./loopback.ts";
 
 export interface FlinkPorts {
   jobManager: number;
@@ -28,30 +28,14 @@ const MEMORY = {
 /** RocksDB and the operators that sort take it outside the heap, and only when they are used. */
 const MANAGED_MB = 128;
 
-/**
- * `config.yaml` of a cluster. TaskManagers take any free port, which they tell the JobManager.
- *
- * @param folder  of the cluster, absolute; checkpoints and savepoints lie in it, where all processes find them
- */
-export function flinkConfig(folder: string, ports: FlinkPorts): string {
+type Properties = Record<string, string | number | boolean>;
+
+/** What holds wherever a cluster runs. */
+function everywhere(): Properties {
   const { taskManager: own, jobManager } = MEMORY;
   const megabytes = (size: number): string => `${size}m`;
-  const properties: Record<string, string | number | boolean> = {
-    "jobmanager.rpc.address": HOST,
-    "jobmanager.bind-host": HOST,
-    "jobmanager.rpc.port": ports.jobManager,
+  return {
     "jobmanager.memory.heap.size": megabytes(jobManager.heap),
-    "blob.server.port": String(ports.blobServer),
-    "rest.address": HOST,
-    "rest.bind-address": HOST,
-    // Not rest.bind-port: the SQL Gateway would listen there, too.
-    "rest.port": ports.rest,
-    "sql-gateway.endpoint.rest.address": HOST,
-    "sql-gateway.endpoint.rest.bind-address": HOST,
-    "sql-gateway.endpoint.rest.port": ports.sqlGateway,
-
-    "taskmanager.host": HOST,
-    "taskmanager.bind-host": HOST,
     "taskmanager.numberOfTaskSlots": SLOTS,
     // Of two TaskManagers both work: one of them can be lost.
     "taskmanager.load-balance.mode": "SLOTS",
@@ -68,14 +52,6 @@ export function flinkConfig(folder: string, ports: FlinkPorts): string {
     "taskmanager.memory.jvm-overhead.min": "192m",
     "taskmanager.memory.jvm-overhead.max": "192m",
 
-    // A list whose members may hold no comma: relative to the folder a process runs in.
-    "io.tmp.dirs": "tmp",
-    "process.working-dir": `${folder}/work`,
-    "web.tmpdir": `${folder}/web`,
-    "web.upload.dir": `${folder}/upload`,
-    "execution.checkpointing.dir": `file://${asPath(folder)}/checkpoints`,
-    "execution.checkpointing.savepoint-dir": `file://${asPath(folder)}/savepoints`,
-
     "parallelism.default": 1,
     // A lost TaskManager is noticed in a second or two, and its jobs start again as soon as there are slots.
     "heartbeat.interval": 1000,
@@ -90,7 +66,70 @@ export function flinkConfig(folder: string, ports: FlinkPorts): string {
     "web.refresh-interval": 100,
     "metrics.fetcher.update-interval": 200,
   };
-  // JSON's values are YAML's, too.
+}
+
+/**
+ * `config.yaml` of a cluster on this machine. TaskManagers take any free port, which they tell the JobManager.
+ *
+ * @param folder  of the cluster, absolute; checkpoints and savepoints lie in it, where all processes find them
+ */
+export function flinkConfig(folder: string, ports: FlinkPorts): string {
+  return yaml({
+    "jobmanager.rpc.address": HOST,
+    "jobmanager.bind-host": HOST,
+    "jobmanager.rpc.port": ports.jobManager,
+    "blob.server.port": String(ports.blobServer),
+    "rest.address": HOST,
+    "rest.bind-address": HOST,
+    // Not rest.bind-port: the SQL Gateway would listen there, too.
+    "rest.port": ports.rest,
+    "sql-gateway.endpoint.rest.address": HOST,
+    "sql-gateway.endpoint.rest.bind-address": HOST,
+    "sql-gateway.endpoint.rest.port": ports.sqlGateway,
+    "taskmanager.host": HOST,
+    "taskmanager.bind-host": HOST,
+    // A list whose members may hold no comma: relative to the folder a process runs in.
+    "io.tmp.dirs": "tmp",
+    "process.working-dir": `${folder}/work`,
+    "web.tmpdir": `${folder}/web`,
+    "web.upload.dir": `${folder}/upload`,
+    "execution.checkpointing.dir": `file://${asPath(folder)}/checkpoints`,
+    "execution.checkpointing.savepoint-dir": `file://${asPath(folder)}/savepoints`,
+    ...everywhere(),
+  });
+}
+
+/** Where the processes of a cluster in containers listen, each in its own. */
+export const CONTAINER_PORTS = { rest: 8081, sqlGateway: 8083 } as const;
+
+/**
+ * `config.yaml` of a cluster in containers of one network.
+ *
+ * @param jobManager  the name of the JobManager's container there
+ */
+export function flinkConfigInContainers(jobManager: string): string {
+  return yaml({
+    "jobmanager.rpc.address": jobManager,
+    "jobmanager.bind-host": "0.0.0.0",
+    "jobmanager.rpc.port": 6123,
+    "blob.server.port": "6124",
+    "rest.address": jobManager,
+    "rest.bind-address": "0.0.0.0",
+    "rest.port": CONTAINER_PORTS.rest,
+    "sql-gateway.endpoint.rest.address": "0.0.0.0",
+    "sql-gateway.endpoint.rest.bind-address": "0.0.0.0",
+    "sql-gateway.endpoint.rest.port": CONTAINER_PORTS.sqlGateway,
+    "taskmanager.bind-host": "0.0.0.0",
+    // Containers share no folder: checkpoints stay with the JobManager, which also writes savepoints.
+    "execution.checkpointing.storage": "jobmanager",
+    "execution.checkpointing.savepoint-dir": "file:///tmp/savepoints",
+    "env.java.opts.all": [...MODULES, "-XX:+UseSerialGC"].join(" "),
+    ...everywhere(),
+  });
+}
+
+/** JSON's values are YAML's, too. */
+function yaml(properties: Properties): string {
   return Object.entries(properties)
     .map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`)
     .join("");
