@@ -6,8 +6,8 @@ import { spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import { ROOT } from "../harness/paths.ts";
 import { ClassArchive } from "../harness/runtime/jvm/class-data-sharing.ts";
-import { installKafka } from "../harness/runtime/jvm/installation.ts";
-import { JVM_FLAGS } from "../harness/runtime/jvm/kafka-node.ts";
+import { install } from "../harness/runtime/jvm/installation.ts";
+import { JVM_FLAGS } from "../harness/runtime/jvm/kafka-cluster.ts";
 import { type Course, KATAS, onACopy } from "./course.ts";
 import { inTurns, roundsOr, SECONDS } from "./figures.ts";
 
@@ -49,7 +49,7 @@ async function firstCheck(course: Course): Promise<number> {
 /** The archive of Kafka's classes is made once, in the background, behind the first broker there ever was. */
 async function untilClassArchive(): Promise<void> {
   const deadline = AbortSignal.timeout(ARCHIVE_MS);
-  const installation = await installKafka(() => {}, deadline);
+  const installation = await install("kafka", () => {}, deadline);
   const archive = await ClassArchive.of(installation, JVM_FLAGS);
   while (!archive.exists()) {
     if (deadline.aborted) throw new Error(`no class archive was made: ${archive.file}`);

@@ -16,10 +16,10 @@ test("guidance is a warning, and only what makes a run impossible a problem", ()
   expect(memory(4 * GB)).toMatchObject({ state: "warning", detail: "4.0 GB; 8 GB or more are recommended" });
   expect(cores(2).state).toBe("ok");
   expect(cores(1).state).toBe("warning");
-  expect(room(20e9, true, "/x")).toEqual({ state: "ok", detail: "/x, 20.0 GB free" });
-  expect(room(4e9, true, "/x").state).toBe("warning");
-  expect(room(1e8, true, "/x")).toMatchObject({ state: "problem", detail: "/x, 0.1 GB free; 300 MB are needed" });
-  expect(room(1e8, false, "/x").state).toBe("warning");
+  expect(room(20e9, 3e8, "/x")).toEqual({ state: "ok", detail: "/x, 20.0 GB free" });
+  expect(room(4e9, 3e8, "/x").state).toBe("warning");
+  expect(room(1e8, 3e8, "/x")).toMatchObject({ state: "problem", detail: "/x, 0.1 GB free; 300 MB are needed" });
+  expect(room(1e8, 0, "/x").state).toBe("warning");
 });
 
 test("what is missing and not needed is no warning", () => {

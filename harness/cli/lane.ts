@@ -4,7 +4,7 @@ import { interruptible } from "./interrupt.ts";
 /** One lane of a grading; started by `katas grade`, for nobody else. */
 export function lane(program: Command): void {
   program
-    .command("lane", { hidden: true })
+    .command("lane")
     .argument("<state>", "the folder that holds its request")
     .action(async (state: string) => {
       const { runLane } = await import("../grading/index.ts");

@@ -38,7 +38,7 @@ test.each(COMMANDS)("%s --help shows how it is used, with an example", async (na
 test("--help lists the commands in the order in which a learner meets them", async () => {
   const { code, out } = await checkout.katas(["--help"]);
   const names = [...out.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
-  expect([code, names]).toEqual([0, ["test", "watch", ...COMMANDS, "check"]]);
+  expect([code, names]).toEqual([0, ["test", "watch", ...COMMANDS, "grade", "check"]]);
 });
 
 describe("what cannot be used is a sentence and a remedy on the standard error, and exit code 2", () => {
@@ -52,7 +52,11 @@ describe("what cannot be used is a sentence and a remedy on the standard error, 
     [["draw"], "draw needs to know which exercise.", "npx katas draw --help lists those that can be drawn"],
     [["draw", "00/01"], "00/01 has no picture that draw could make.", "npx katas draw --help lists the exercises"],
     [["explain", "X"], 'No check has the code "X".', "A failure shows its code"],
-    [["up", "flink"], 'There is no service "flink".', "There are: kafka (one broker), kafka3 (a cluster of three)."],
+    [
+      ["up", "flinc"],
+      'There is no service "flinc".',
+      "There are: kafka (one broker), kafka3 (a cluster of three), flink",
+    ],
   ])("%j", async (args, sentence, remedy) => {
     const { code, out, err } = await checkout.katas(args);
     expect([code, out]).toEqual([2, ""]);

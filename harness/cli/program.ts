@@ -22,11 +22,13 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   down: async () => (await import("./down.ts")).down,
   status: async () => (await import("./status.ts")).status,
   events: async () => (await import("./events.ts")).events,
-  grade: async () => (await import("./grade.ts")).grade,
-  lane: async () => (await import("./lane.ts")).lane,
   export: async () => (await import("./export.ts")).exportCourse,
+  grade: async () => (await import("./grade.ts")).grade,
   check: async () => (await import("./check.ts")).check,
 };
+
+/** What only commands of ours call. */
+const INTERNAL: typeof COMMANDS = { lane: async () => (await import("./lane.ts")).lane };
 
 /** The program for one command line. @throws Problem (exit 2) for a command there is not */
 export async function programFor(args: string[]): Promise<Command> {
@@ -35,7 +37,7 @@ export async function programFor(args: string[]): Promise<Command> {
     .helpCommand(false)
     .exitOverride();
   const name = args[0] ?? "";
-  const one = COMMANDS[name];
+  const one = COMMANDS[name] ?? INTERNAL[name];
   if (!one && name !== "" && !name.startsWith("-")) {
     const near = closest(name, Object.keys(COMMANDS));
     const guess = distance(name, near) <= 2 ? ` Did you mean ${near}?` : "";

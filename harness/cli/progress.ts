@@ -8,12 +8,14 @@ const MEGABYTE = 1_000_000;
  * Writes to stderr: what a command answers stays clean on stdout.
  */
 export function showProgress(): { onProgress: OnProgress; stop: () => void } {
-  const bars = new Map<string, cliProgress.SingleBar>();
+  /** One bar for all that is fetched side by side: two would write over each other. */
+  let bar: cliProgress.SingleBar | undefined;
+  const fetched = new Map<string, { done: number; total: number }>();
   const told = new Map<string, number>();
   const started = new Set<string>();
   const stop = () => {
-    for (const bar of bars.values()) bar.stop();
-    bars.clear();
+    bar?.stop();
+    bar = undefined;
   };
   return {
     stop,
@@ -21,10 +23,12 @@ export function showProgress(): { onProgress: OnProgress; stop: () => void } {
       if (event.stage === "download") {
         const { what, doneBytes, totalBytes } = event;
         if (process.stderr.isTTY) {
-          const bar = bars.get(what) ?? startBar(what, totalBytes);
-          bars.set(what, bar);
-          bar.update(doneBytes / MEGABYTE);
-          if (doneBytes >= totalBytes) bar.stop();
+          fetched.set(what, { done: doneBytes / MEGABYTE, total: totalBytes / MEGABYTE });
+          const sum = (key: "done" | "total") => [...fetched.values()].reduce((all, part) => all + part[key], 0);
+          bar ??= startBar();
+          bar.setTotal(sum("total"));
+          bar.update(sum("done"), { what: [...fetched.keys()].join(" and ") });
+          if (sum("done") >= sum("total")) stop();
         } else {
           const tenth = Math.floor((10 * doneBytes) / Math.max(1, totalBytes));
           if ((told.get(what) ?? -1) >= tenth) return;
@@ -43,15 +47,15 @@ export function showProgress(): { onProgress: OnProgress; stop: () => void } {
   };
 }
 
-function startBar(what: string, totalBytes: number): cliProgress.SingleBar {
+function startBar(): cliProgress.SingleBar {
   const bar = new cliProgress.SingleBar(
     {
-      format: ` fetching ${what} [{bar}] {value}/{total} MB, {eta_formatted} left`,
+      format: " fetching {what} [{bar}] {value}/{total} MB, {eta_formatted} left",
       formatValue: (value, _options, type) => (type === "value" || type === "total" ? value.toFixed(0) : String(value)),
       hideCursor: true,
     },
     cliProgress.Presets.legacy,
   );
-  bar.start(totalBytes / MEGABYTE, 0);
+  bar.start(0, 0, { what: "" });
   return bar;
 }

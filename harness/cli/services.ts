@@ -2,7 +2,19 @@ import { EXIT, Problem } from "../problem.ts";
 import type { ServiceName, Stack } from "../runtime/index.ts";
 
 /** What `katas up` can be asked for. */
-const SERVICES: Record<ServiceName, string> = { kafka: "one broker", kafka3: "a cluster of three" };
+const SERVICES: Record<ServiceName, string> = {
+  kafka: "one broker",
+  kafka3: "a cluster of three",
+  flink: "a session cluster with one TaskManager",
+  flink2: "one with two",
+};
+
+/** The services and what they are, in half a sentence. */
+export function serviceList(): string {
+  return Object.entries(SERVICES)
+    .map(([name, what]) => `${name} (${what})`)
+    .join(", ");
+}
 
 /** @throws Problem (exit 2) for a word that names no service */
 export function parseServices(words: string[]): ServiceName[] {
@@ -11,13 +23,31 @@ export function parseServices(words: string[]): ServiceName[] {
     const service = names.find((name) => name === word);
     if (service) return service;
     throw new Problem(`There is no service "${word}".`, {
-      remedy: `There are: ${names.map((name) => `${name} (${SERVICES[name]})`).join(", ")}.`,
+      remedy: `There are: ${serviceList()}.`,
       exitCode: EXIT.usage,
     });
   });
 }
 
 /** Service and addresses, a line each; the addresses as clients take them. */
-export function addressRows({ services }: Stack): string[][] {
-  return Object.entries(services).map(([service, endpoints]) => [service, endpoints?.brokers.join(",") ?? ""]);
+export function addressRows({ services: { kafka, kafka3, flink, flink2 } }: Stack): string[][] {
+  const brokers = Object.entries({ kafka, kafka3 }).flatMap(([service, endpoints]) =>
+    endpoints ? [[service, endpoints.brokers.join(",")]] : [],
+  );
+  const clusters = Object.entries({ flink, flink2 }).flatMap(([service, endpoints]) =>
+    endpoints
+      ? [
+          [service, endpoints.rest, "Web UI and REST API"],
+          ["", endpoints.sqlGateway, "SQL Gateway"],
+        ]
+      : [],
+  );
+  return [...brokers, ...clusters];
+}
+
+/** What a line about servers is about: "Kafka", or "Kafka and Flink". */
+export function systems(services: readonly ServiceName[]): "Kafka" | "Flink" | "Kafka and Flink" {
+  const flink = services.some((service) => service.startsWith("flink"));
+  const kafka = services.some((service) => service.startsWith("kafka"));
+  return flink ? (kafka ? "Kafka and Flink" : "Flink") : "Kafka";
 }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { pen, thisTerminal } from "../feedback/index.ts";
 import { EXIT, Problem } from "../problem.ts";
 import type { NodeStatus, RuntimeName, ServiceName } from "../runtime/index.ts";
+import { systems } from "./services.ts";
 
 /** What runs now, and what would be used; the shape of `--json`. */
 interface Status {
@@ -20,6 +21,8 @@ interface Status {
     startedAt: string;
     /** Bytes in memory; only of processes, and where the system tells. */
     residentBytes?: number;
+    /** How it stopped, where that is known. */
+    ended?: string;
   }[];
 }
 
@@ -64,25 +67,38 @@ async function asNode({ startedAt, ...node }: NodeStatus): Promise<Status["nodes
   return { ...node, startedAt: iso(startedAt), ...(bytes !== undefined && { residentBytes: bytes }) };
 }
 
-/** Nobody here knows since when somebody else's cluster runs; whether it answers can be asked. */
+/** Nobody here knows since when somebody else's servers run; whether they answer can be asked. */
 async function externalNodes(): Promise<Status["nodes"]> {
-  const { connect, ensure } = await import("../runtime/index.ts");
-  try {
-    await ensure(["kafka"]);
-    const supervisor = await connect();
-    return await Promise.all((await supervisor.status()).nodes.map(asNode));
-  } catch (error) {
-    if (!(error instanceof Problem) || error.exitCode === EXIT.usage) throw error;
-    const address = process.env.KATAS_KAFKA_BROKERS ?? "";
-    const common = { node: "kafka", service: "kafka", runtime: "external", id: address } as const;
-    return [{ ...common, state: "no answer", address, startedAt: "" }];
+  const { connect, ensure, namedServices } = await import("../runtime/index.ts");
+  const named = namedServices();
+  const silent: Status["nodes"] = [];
+  for (const service of named.length > 0 ? named : (["kafka"] as const)) {
+    try {
+      await ensure([service]);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.exitCode === EXIT.usage) throw error;
+      const { KATAS_KAFKA_BROKERS: brokers, KATAS_FLINK_REST: rest } = process.env;
+      const address = (service === "kafka" ? brokers : rest) ?? "";
+      silent.push({
+        node: service,
+        service,
+        runtime: "external",
+        id: address,
+        state: "no answer",
+        address,
+        startedAt: "",
+      });
+    }
   }
+  const supervisor = await connect();
+  return [...(await Promise.all((await supervisor.status()).nodes.map(asNode))), ...silent];
 }
 
 async function show({ runtime, reason, remedy, supervisor, nodes }: Status): Promise<void> {
   const { columns } = await import("./table.ts");
   const ink = pen(thisTerminal());
-  console.log(runtime ? ` Kafka on ${ink.bold(runtime)}: ${ink.plain(reason)}` : ` ${ink.red(ink.plain(reason))}`);
+  const what = systems(nodes.map(({ service }) => service));
+  console.log(runtime ? ` ${what} on ${ink.bold(runtime)}: ${ink.plain(reason)}` : ` ${ink.red(ink.plain(reason))}`);
   if (remedy) console.log(ink.paragraph(ink.plain(remedy), 1));
   if (nodes.length > 0) {
     const colour = (state: string) => (state === "running" ? ink.green(state) : ink.yellow(state));
@@ -90,11 +106,13 @@ async function show({ runtime, reason, remedy, supervisor, nodes }: Status): Pro
       node.node,
       node.address,
       colour(node.state),
-      node.runtime === "external" ? "" : `up ${duration(Date.now() - Date.parse(node.startedAt))}`,
+      since(node),
       node.residentBytes === undefined ? "" : `${Math.round(node.residentBytes / 1_000_000)} MB`,
       ink.dim(node.runtime === "external" ? "" : `${node.runtime} ${node.id.slice(0, 12)}`),
     ]);
     console.log(columns(rows, { right: [4] }));
+    const managers = nodes.filter(({ node, state }) => node.endsWith("jobmanager") && state === "running");
+    for (const { address } of managers) console.log(` Flink's Web UI: ${address}`);
   }
   if (supervisor) {
     const left = duration(Date.parse(supervisor.stopsAt) - Date.now());
@@ -102,6 +120,11 @@ async function show({ runtime, reason, remedy, supervisor, nodes }: Status): Pro
   } else if (nodes.length === 0) {
     console.log(" No server of this checkout runs; whoever needs one starts it. Now: npx katas up");
   }
+}
+
+function since({ runtime, ended, startedAt }: Status["nodes"][number]): string {
+  if (runtime === "external") return "";
+  return ended ?? `up ${duration(Date.now() - Date.parse(startedAt))}`;
 }
 
 function duration(ms: number): string {

@@ -55,8 +55,8 @@ describe("the manifest", () => {
     ["title", { title: 7 }, "no title that is a text"],
     ["minutes", { minutes: "ten" }, "no minutes that is a whole number"],
     ["points", { points: 0.5 }, "no points that is a whole number"],
-    ["needs", { needs: ["kafka", "flinc"] }, "no needs that is a list of kafka, kafka3"],
-    ["needs", { needs: "kafka" }, "no needs that is a list of kafka, kafka3"],
+    ["needs", { needs: ["kafka", "flinc"] }, "no needs that is a list of kafka, kafka3, flink, flink2"],
+    ["needs", { needs: "kafka" }, "no needs that is a list of kafka, kafka3, flink, flink2"],
   ])("a wrong %s is told with the file it stands in: %j", (_, front, sentence) => {
     course.exercise("module-00-setup/01-first", front);
     expect(() => readCourse(course.root)).toThrow(

@@ -5,7 +5,7 @@ import { COURSE, ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
 
 /** What an exercise needs besides TypeScript, as its front matter says. */
-export const NEEDS = ["kafka", "kafka3"] as const;
+export const NEEDS = ["kafka", "kafka3", "flink", "flink2"] as const;
 export type Need = (typeof NEEDS)[number];
 
 export interface Exercise {

@@ -26,7 +26,8 @@ function parse(line: string): Noted[] {
  * run that is killed loses nothing. Notes about servers that are gone have nothing to say.
  */
 export function leftovers(stack: Stack | undefined): RunPlan["leftovers"] {
-  const here = new Set(Object.values(stack?.services ?? {}).flatMap((service) => service?.brokers ?? []));
+  const { kafka, kafka3 } = stack?.services ?? {};
+  const here = new Set([kafka, kafka3].flatMap((service) => service?.brokers ?? []));
   const found = { topics: new Set<string>(), groups: new Set<string>() };
   const notes: string[] = [];
   if (here.size === 0) return { topics: [], groups: [], notes };

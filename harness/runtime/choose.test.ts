@@ -10,6 +10,8 @@ describe("what the environment asks for", () => {
     [{ KATAS_RUNTIME: " jvm " }, "jvm"],
     [{ KATAS_KAFKA_BROKERS: "localhost:9092" }, "external"],
     [{ KATAS_RUNTIME: "auto", KATAS_KAFKA_BROKERS: "localhost:9092" }, "external"],
+    [{ KATAS_FLINK_REST: "http://localhost:8081" }, "external"],
+    [{ KATAS_SQL_GATEWAY: "http://localhost:8083" }, "external"],
     // Asked for by name, a runtime of ours is taken though addresses are set.
     [{ KATAS_RUNTIME: "jvm", KATAS_KAFKA_BROKERS: "localhost:9092" }, "jvm"],
     [{ KATAS_RUNTIME: "external" }, "external"],
@@ -29,6 +31,7 @@ describe("what the environment asks for", () => {
 
   test("an external cluster says who asked for it", () => {
     expect(externalReason({ KATAS_KAFKA_BROKERS: "a:1" })).toBe("KATAS_KAFKA_BROKERS is set");
+    expect(externalReason({ KATAS_FLINK_REST: "a:1" })).toBe("KATAS_FLINK_REST is set");
     expect(externalReason({ KATAS_RUNTIME: "external" })).toBe("KATAS_RUNTIME=external asks for it");
   });
 });

@@ -1,5 +1,6 @@
 import { EXIT, Problem } from "../problem.ts";
 import type { Availability, RuntimeName } from "./contract.ts";
+import { firstNamed } from "./external/addresses.ts";
 
 const WANTS = ["auto", "docker", "jvm", "external"] as const;
 
@@ -34,12 +35,12 @@ export function wanted(env: NodeJS.ProcessEnv = process.env): Want {
       exitCode: EXIT.usage,
     });
   }
-  return want === "auto" && env.KATAS_KAFKA_BROKERS?.trim() ? "external" : want;
+  return want === "auto" && firstNamed(env) ? "external" : want;
 }
 
 /** Why the external cluster is the choice. */
 export function externalReason(env: NodeJS.ProcessEnv = process.env): string {
-  return env.KATAS_RUNTIME?.trim() === "external" ? asked("external") : "KATAS_KAFKA_BROKERS is set";
+  return env.KATAS_RUNTIME?.trim() === "external" ? asked("external") : `${firstNamed(env)} is set`;
 }
 
 /**

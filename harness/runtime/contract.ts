@@ -5,18 +5,44 @@
 
 export type RuntimeName = "docker" | "jvm" | "external";
 
-/** `kafka` is one broker; `kafka3` is a cluster of three, for exercises that kill a broker. */
-export type ServiceName = "kafka" | "kafka3";
-
-/** Where a service answers. Addresses are `host:port`, reachable from this machine. */
+/** Where Kafka answers. Addresses are `host:port`, reachable from this machine. */
 export interface KafkaEndpoints {
   brokers: string[];
+  /** The same brokers as other servers of this runtime reach them, Flink for one: in docker by the container's name. */
+  inside: string[];
   /**
    * A second listener per broker, advertised at the address of a proxy that may be put between it and its clients
    * (the wire tap); absent where the runtime has none.
    */
   tap?: { listener: string; advertised: string }[];
 }
+
+/** Where Flink answers, as addresses to which a path can be added: `http://127.0.0.1:21081`. */
+export interface FlinkEndpoints {
+  /** The JobManager's REST API; its Web UI is at the same address. */
+  rest: string;
+  /** The SQL Gateway's REST API, without a version. */
+  sqlGateway: string;
+}
+
+/**
+ * Every service, and what tells where it answers. `kafka` is one broker; `kafka3` is a cluster of three, for exercises
+ * that kill a broker. `flink` is a session cluster with one TaskManager; `flink2` has two, for exercises that lose one
+ * and go on with the other.
+ */
+export interface EndpointsOf {
+  kafka: KafkaEndpoints;
+  kafka3: KafkaEndpoints;
+  flink: FlinkEndpoints;
+  flink2: FlinkEndpoints;
+}
+
+export type ServiceName = keyof EndpointsOf;
+
+/** The services of one kind. */
+export type ServiceOf<E> = { [S in ServiceName]: EndpointsOf[S] extends E ? S : never }[ServiceName];
+export type KafkaService = ServiceOf<KafkaEndpoints>;
+export type FlinkService = ServiceOf<FlinkEndpoints>;
 
 export type ProgressEvent =
   | { stage: "download"; what: string; doneBytes: number; totalBytes: number }
@@ -27,15 +53,21 @@ export type OnProgress = (event: ProgressEvent) => void;
 
 /** One server process or container. */
 export interface NodeStatus {
-  /** `kafka-1`, `kafka3-2`: what `kill`, `restart` and `logs` take. */
+  /**
+   * What `kill`, `restart` and `logs` take: `kafka-1`, `kafka3-2`; `jobmanager`, `taskmanager-1`, `sql-gateway` of
+   * `flink`, and with `flink2-` before them of `flink2`.
+   */
   node: string;
   service: ServiceName;
   runtime: RuntimeName;
   state: "starting" | "running" | "stopped";
+  /** Where clients find it; empty where none has to. */
   address: string;
   /** Process id (jvm) or container id (docker). */
   id: string;
   startedAt: number;
+  /** How it stopped, as the end of a sentence about it: "was ended by SIGKILL"; absent where nobody knows. */
+  ended?: string;
 }
 
 export type Availability = { ok: true; detail: string } | { ok: false; why: string; remedy: string };
@@ -49,10 +81,13 @@ export interface Runtime {
    * Brings a service up, or finds it up; callers at the same moment share one start.
    * @throws Problem where it cannot be had; nothing half-started is left
    */
-  ensure(service: ServiceName, onProgress: OnProgress, signal?: AbortSignal): Promise<KafkaEndpoints>;
+  ensure<S extends ServiceName>(service: S, onProgress: OnProgress, signal?: AbortSignal): Promise<EndpointsOf[S]>;
   /** Kills one node the hard way (SIGKILL). */
   kill(node: string): Promise<void>;
-  /** Starts a killed node again, with its data and its address, and waits until it answers. */
+  /**
+   * Starts a killed node again and waits until it answers: with its data and its address, or, as a TaskManager has
+   * neither, another one in its place.
+   */
   restart(node: string): Promise<void>;
   /** The last lines a node logged. */
   logs(node: string, lines?: number): Promise<string>;
@@ -66,5 +101,5 @@ export interface Stack {
   runtime: RuntimeName;
   /** Half a sentence for the header of a run: "Java 17 is here and no Docker engine answers". */
   reason: string;
-  services: Partial<Record<ServiceName, KafkaEndpoints>>;
+  services: Partial<EndpointsOf>;
 }

@@ -19,6 +19,7 @@ import {
 
 export type { Choice } from "./choose.ts";
 export type * from "./contract.ts";
+export { namedServices } from "./external/addresses.ts";
 export type { EnsureOptions, Supervisor, SupervisorStatus } from "./supervisor/index.ts";
 
 const PROGRAM: Program = {
@@ -30,8 +31,8 @@ const PROGRAM: Program = {
 let shared: Promise<Supervisor> | undefined;
 
 /**
- * Brings services up, or finds them up, and tells where they answer. Starts the supervisor if nobody has; a cluster of
- * `KATAS_KAFKA_BROKERS` needs none.
+ * Brings services up, or finds them up, and tells where they answer. Starts the supervisor if nobody has; servers that
+ * the environment names need none.
  * @throws Problem where a service cannot be had, or the environment asks for what there is not
  */
 export async function ensure(services: ServiceName[], options: EnsureOptions = {}): Promise<Stack> {

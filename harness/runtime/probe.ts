@@ -49,13 +49,22 @@ export async function untilAnswers(
   deadlineMs: number,
   stillAlive: () => Promise<void> | void = () => {},
 ): Promise<boolean> {
+  return await untilTrue(async () => (await askBroker(address, 2_000)).advertised.length > 0, deadlineMs, stillAlive);
+}
+
+/**
+ * Asks again and again until the answer is yes; an error is a no.
+ * @param stillAlive called between attempts; what it throws ends the wait
+ * @returns false where the deadline passed first
+ */
+export async function untilTrue(
+  ask: () => Promise<boolean>,
+  deadlineMs: number,
+  stillAlive: () => Promise<void> | void = () => {},
+): Promise<boolean> {
   const deadline = Date.now() + deadlineMs;
   while (Date.now() < deadline) {
-    const answered = await askBroker(address, 2_000).then(
-      (answer) => answer.advertised.length > 0,
-      () => false,
-    );
-    if (answered) return true;
+    if (await ask().catch(() => false)) return true;
     await stillAlive();
     await delay(100);
   }

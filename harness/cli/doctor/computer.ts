@@ -1,17 +1,22 @@
 import { once } from "node:events";
 import net from "node:net";
 import os from "node:os";
+import type { Need } from "../../course/index.ts";
 import type { Finding } from "./finding.ts";
 
 /** The course's guidance: with Docker Desktop beside it, less is tight. */
 const MEMORY_GB = 8;
 
+/** What the servers of an exercise that uses Flink take: a broker, a JobManager, a TaskManager, a SQL Gateway. */
+const FLINK_GB = 1.1;
+
 /** Where a broker, Node and an editor do not get into each other's way. */
 const CORES = 2;
 
 /** Node, memory, cores, and whether a local server can be reached. */
-export async function computer(): Promise<Finding[]> {
-  return [node(), memory(availableMemory()), cores(os.availableParallelism()), await ports()];
+export async function computer(needs: Set<Need> = new Set()): Promise<Finding[]> {
+  const flink = needs.has("flink") || needs.has("flink2");
+  return [node(), memory(availableMemory(), flink), cores(os.availableParallelism()), await ports()];
 }
 
 /** Older ones do not get as far as this: katas.js says so. */
@@ -25,9 +30,10 @@ function availableMemory(): number {
   return allowed > 0 ? Math.min(allowed, os.totalmem()) : os.totalmem();
 }
 
-export function memory(bytes: number): Finding {
+/** @param flink  does any exercise use it? */
+export function memory(bytes: number, flink = false): Finding {
   const gigabytes = bytes / 2 ** 30;
-  const detail = `${gigabytes.toFixed(1)} GB`;
+  const detail = `${gigabytes.toFixed(1)} GB${flink ? `, of which Kafka and Flink take ${FLINK_GB}` : ""}`;
   // What is sold as 8 GB reports a little less.
   if (gigabytes >= MEMORY_GB * 0.9) return { what: "memory", state: "ok", detail };
   return {

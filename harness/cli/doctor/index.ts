@@ -16,5 +16,11 @@ export type { Finding, FindingState } from "./finding.ts";
 export async function examine(): Promise<Finding[]> {
   const needs = new Set(readCourse().flatMap(({ exercises }) => exercises.flatMap((exercise) => exercise.needs)));
   const { findings, runtime } = await servers(needs);
-  return [...(await computer()), packages(), ...(await disks(runtime)), ...settings(process.env), ...findings];
+  return [
+    ...(await computer(needs)),
+    packages(),
+    ...(await disks(runtime, needs)),
+    ...settings(process.env),
+    ...findings,
+  ];
 }

@@ -2,7 +2,14 @@ import type { Need } from "../../course/index.ts";
 import { STATE } from "../../paths.ts";
 import { Problem } from "../../problem.ts";
 import { dockerRuntime } from "../../runtime/docker/index.ts";
-import { type Availability, type Choice, chosen, ensure, type RuntimeName } from "../../runtime/index.ts";
+import {
+  type Availability,
+  type Choice,
+  chosen,
+  ensure,
+  namedServices,
+  type RuntimeName,
+} from "../../runtime/index.ts";
 import { jvmRuntime } from "../../runtime/jvm/index.ts";
 import type { Finding } from "./finding.ts";
 
@@ -27,11 +34,14 @@ export async function servers(needs: Set<Need>): Promise<{ findings: Finding[]; 
   };
 }
 
-/** What a run would stand on; somebody else's cluster is asked whether it answers. */
+/** What a run would stand on; somebody else's servers are asked whether they answer. */
 async function choose(): Promise<Choice | Problem> {
   try {
     const choice = await chosen();
-    if (choice.runtime === "external") await ensure(["kafka"]);
+    if (choice.runtime === "external") {
+      const named = namedServices();
+      await ensure(named.length > 0 ? named : ["kafka"]);
+    }
     return choice;
   } catch (error) {
     if (error instanceof Problem) return error;

@@ -5,10 +5,9 @@ import type { Finding } from "./finding.ts";
 const SETTINGS: Record<string, (value: string, env: NodeJS.ProcessEnv) => Omit<Finding, "what"> | undefined> = {
   // Judged with the choice of a runtime, which they decide.
   KATAS_RUNTIME: () => undefined,
-  KATAS_KAFKA_BROKERS: (_, { KATAS_RUNTIME: runtime }) =>
-    runtime === "jvm" || runtime === "docker"
-      ? warning(`is not used, as KATAS_RUNTIME=${runtime}`, "Leave one of the two out.")
-      : undefined,
+  KATAS_KAFKA_BROKERS: unusedBeside,
+  KATAS_FLINK_REST: unusedBeside,
+  KATAS_SQL_GATEWAY: unusedBeside,
   KATAS_CACHE: () => undefined,
   KATAS_STATE: (value) => warning(`keeps this course's state in ${value}`, "It is meant for tests: leave it out."),
   KATAS_COURSE: (value) => warning(`takes the exercises from ${value}`, "It is meant for tests: leave it out."),
@@ -38,6 +37,13 @@ export function settings(env: NodeJS.ProcessEnv): Finding[] {
   });
   const names = set.map(([name, value]) => `${name}=${value}`).join(", ");
   return [{ what: "settings", state: "ok", detail: names || "no KATAS_ variable is set" }, ...said];
+}
+
+/** Addresses mean nothing where servers of ours are asked for. */
+function unusedBeside(_: string, { KATAS_RUNTIME: runtime }: NodeJS.ProcessEnv): Omit<Finding, "what"> | undefined {
+  return runtime === "jvm" || runtime === "docker"
+    ? warning(`is not used, as KATAS_RUNTIME=${runtime}`, "Leave one of the two out.")
+    : undefined;
 }
 
 function warning(detail: string, remedy: string): Omit<Finding, "what"> {

@@ -1,9 +1,17 @@
-import { KafkaContainer, type StartedKafkaContainer } from "@testcontainers/kafka";
+import { KafkaContainer } from "@testcontainers/kafka";
+import getPort from "get-port";
+import type { KafkaEndpoints } from "../contract.ts";
+import { untilAnswers } from "../probe.ts";
 import { KAFKA_IMAGE } from "./image.ts";
-import type { Labels } from "./labels.ts";
+import { ContainerNode, type Recipe } from "./service.ts";
 
 /** The port of KafkaContainer's listener for clients outside. */
 const KAFKA_PORT = 9093;
+
+const ALIAS = "kafka";
+
+/** Its listener for clients in other containers. */
+const INSIDE = `${ALIAS}:9092`;
 
 /** The same configuration as the broker of the jvm runtime, as the environment variables of the image. */
 const CONFIGURATION = {
@@ -48,29 +56,23 @@ class FixedKafkaContainer extends KafkaContainer {
   }
 }
 
-export interface StartedBroker {
-  /** The container's id. */
-  id: string;
-  /** `host:port` as it is advertised. */
-  address: string;
-}
-
-/**
- * Starts one broker (KRaft, broker and controller in one).
- * @param hostPort a port that is free on the engine's host
- * @param hostIp   the address it is published at; all of the host's where it is undefined
- */
-export async function startBroker(
-  hostPort: number,
-  hostIp: string | undefined,
-  labels: Labels,
-): Promise<StartedBroker> {
-  const started: StartedKafkaContainer = await new FixedKafkaContainer(KAFKA_IMAGE, hostPort, hostIp)
-    .withLabels(labels)
-    .withEnvironment(CONFIGURATION)
-    // Our guardian removes it by label; Testcontainers' own reaper would be one more image to pull.
-    .withAutoCleanup(false)
-    .withStartupTimeout(120_000)
-    .start();
-  return { id: started.getId(), address: `${started.getHost()}:${started.getMappedPort(KAFKA_PORT)}` };
-}
+/** One broker (KRaft, broker and controller in one). */
+export const kafka: Recipe<KafkaEndpoints> = {
+  service: "kafka",
+  what: "Kafka",
+  image: KAFKA_IMAGE,
+  start: async ({ labels, network, hostIp }) => {
+    const started = await new FixedKafkaContainer(KAFKA_IMAGE, await getPort(), hostIp)
+      .withLabels(labels)
+      .withNetworkMode(network)
+      .withNetworkAliases(ALIAS)
+      .withEnvironment(CONFIGURATION)
+      // Our guardian removes it by label; Testcontainers' own reaper would be one more image to pull.
+      .withAutoCleanup(false)
+      .withStartupTimeout(120_000)
+      .start();
+    const address = `${started.getHost()}:${started.getMappedPort(KAFKA_PORT)}`;
+    const node = new ContainerNode("kafka-1", started.getId(), address, (withinMs) => untilAnswers(address, withinMs));
+    return { endpoints: { brokers: [address], inside: [INSIDE] }, nodes: [node] };
+  },
+};

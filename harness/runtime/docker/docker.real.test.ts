@@ -14,7 +14,7 @@ import { dockerRuntime } from "./index.ts";
 import { CHECKOUT_LABEL } from "./labels.ts";
 
 const engine = await findEngine();
-const usable = engine.ok && (await hasImage(engine.client.container.dockerode));
+const usable = engine.ok && (await hasImage(engine.client.container.dockerode, KAFKA_IMAGE));
 const why = engine.ok ? `${KAFKA_IMAGE} is not pulled` : engine.why;
 if (!usable) process.stderr.write(`Skipped, as ${why}: the tests of the docker runtime on a real engine.\n`);
 /** A report of skipped tests has their names only. */
@@ -76,7 +76,7 @@ describe.runIf(usable)(named("on a real engine"), { timeout: 120_000 }, () => {
 
   test("an external runtime finds it at its address", async () => {
     const external = externalRuntime({ KATAS_KAFKA_BROKERS: address });
-    expect(await external.ensure("kafka", () => {})).toEqual({ brokers: [address] });
+    expect(await external.ensure("kafka", () => {})).toEqual({ brokers: [address], inside: [address] });
     await expect(external.ensure("kafka3", () => {})).rejects.toThrow("needs three brokers");
   });
 

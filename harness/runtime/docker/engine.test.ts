@@ -69,7 +69,7 @@ function fakeEngine(pull: (response: http.ServerResponse) => void): http.Server 
     response.setHeader("content-type", "application/json");
     if (pathname === "/info") response.end(JSON.stringify({ ServerVersion: "28.0.1", OperatingSystem: "Test" }));
     else if (pathname === "/_ping") response.end("OK");
-    else if (pathname === "/containers/json") response.end("[]");
+    else if (["/containers/json", "/networks"].includes(pathname)) response.end("[]");
     else if (pathname === "/images/create") pull(response);
     else response.writeHead(404).end(JSON.stringify({ message: "No such image" }));
   });

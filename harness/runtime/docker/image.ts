@@ -8,10 +8,13 @@ export const KAFKA_IMAGE = "confluentinc/cp-kafka:8.3.2";
 /** A pull that reports nothing for this long has lost its network. */
 const STALLED_MS = 60_000;
 
+/** The same Flink as that of the jvm runtime; its table planner is for Scala 2.12. */
+export const FLINK_IMAGE = "flink:2.2.0-scala_2.12-java17";
+
 /** Is the image on the engine already? */
-export async function hasImage(docker: Docker): Promise<boolean> {
+export async function hasImage(docker: Docker, image: string): Promise<boolean> {
   try {
-    await docker.getImage(KAFKA_IMAGE).inspect();
+    await docker.getImage(image).inspect();
     return true;
   } catch (error) {
     if (error instanceof Error && "statusCode" in error && error.statusCode === 404) return false;
@@ -31,7 +34,12 @@ interface PullEvent {
  * Pulls the image, telling the bytes of all layers known so far.
  * @throws Problem where the engine cannot get it; the signal's reason where it was aborted
  */
-export async function pullImage(docker: Docker, onProgress: OnProgress, signal?: AbortSignal): Promise<void> {
+export async function pullImage(
+  docker: Docker,
+  image: string,
+  onProgress: OnProgress,
+  signal?: AbortSignal,
+): Promise<void> {
   const layers = new Map<string, { current: number; total: number }>();
   const report = (event: PullEvent) => {
     const { id, status, progressDetail } = event;
@@ -43,11 +51,11 @@ export async function pullImage(docker: Docker, onProgress: OnProgress, signal?:
       doneBytes += layer.current;
       totalBytes += layer.total;
     }
-    onProgress({ stage: "download", what: KAFKA_IMAGE, doneBytes, totalBytes });
+    onProgress({ stage: "download", what: image, doneBytes, totalBytes });
   };
 
   try {
-    const stream = await docker.pull(KAFKA_IMAGE, { abortSignal: signal });
+    const stream = await docker.pull(image, { abortSignal: signal });
     await new Promise<void>((resolve, reject) => {
       const stalled = setTimeout(() => reject(new Error(`nothing came for ${STALLED_MS / 1000} s`)), STALLED_MS);
       docker.modem.followProgress(
@@ -68,8 +76,8 @@ export async function pullImage(docker: Docker, onProgress: OnProgress, signal?:
   } catch (error) {
     signal?.throwIfAborted();
     const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new Problem(`Docker has no image ${KAFKA_IMAGE} and cannot pull it: ${why}.`, {
-      remedy: `Try \`docker pull ${KAFKA_IMAGE}\`, or set KATAS_RUNTIME=jvm (needs Java 17 or newer).`,
+    throw new Problem(`Docker has no image ${image} and cannot pull it: ${why}.`, {
+      remedy: `Try \`docker pull ${image}\`, or set KATAS_RUNTIME=jvm (needs Java 17 or newer).`,
       cause: error,
     });
   }

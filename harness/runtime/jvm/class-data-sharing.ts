@@ -1,7 +1,7 @@
 /**
- * AppCDS: an archive of Kafka's classes, already parsed, which saves a broker more than a third of its start.
- * The first broker without one writes the list of classes it loads; from that list, a Java of lowest priority dumps
- * the archive in the background. No second broker runs for it. A JVM that cannot use an archive ignores it.
+ * AppCDS: an archive of a server's classes, already parsed, which saves a third of the work of its start.
+ * The first servers without one write the list of classes they load; from these lists, a Java of lowest priority dumps
+ * the archive in the background. No second server runs for it. A JVM that cannot use an archive ignores it.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
@@ -43,7 +43,7 @@ export class ClassArchive {
     return existsSync(this.file);
   }
 
-  /** Flags for a broker: to use the archive, or else to write the list of classes that it is made from. */
+  /** Flags for a server: to use the archive, or else to write the list of classes that it is made from. */
   flags(classList: string): string[] {
     return this.exists()
       ? ["-Xshare:auto", `-XX:SharedArchiveFile=${this.file}`]
@@ -51,22 +51,22 @@ export class ClassArchive {
   }
 
   /**
-   * Makes the archive from what a running broker wrote, unless another process is at it. A failure leaves no archive
-   * and is told to nobody: brokers start without it.
+   * Makes the archive from what running servers wrote, unless another process is at it. A failure leaves no archive
+   * and is told to nobody: servers start without it.
    */
-  async make(classList: string, signal: AbortSignal): Promise<void> {
+  async make(classLists: readonly string[], signal: AbortSignal): Promise<void> {
     let release: (() => Promise<void>) | undefined;
     const temporary = path.join(path.dirname(this.file), `dump-${randomUUID()}`);
     try {
+      await fs.mkdir(path.dirname(this.file), { recursive: true });
       release = await lock(this.file, { realpath: false, onCompromised: () => undefined });
       if (this.exists() || signal.aborted) return;
-      // The broker is still writing: its last line may be half a line.
-      const written = await fs.readFile(classList, "utf8");
-      await fs.writeFile(`${temporary}.classlist`, written.slice(0, written.lastIndexOf("\n") + 1));
+      const written = await Promise.all(classLists.map((list) => fs.readFile(list, "utf8")));
+      await fs.writeFile(`${temporary}.classlist`, mergedClasses(written));
       await this.#dump(`${temporary}.classlist`, `${temporary}.jsa`, signal);
       await fs.rename(`${temporary}.jsa`, this.file);
     } catch {
-      // Brokers start without it; the next one writes a list again.
+      // Servers start without it; the next ones write their lists again.
     } finally {
       await fs.rm(`${temporary}.classlist`, { force: true });
       await fs.rm(`${temporary}.jsa`, { force: true });
@@ -103,6 +103,17 @@ export class ClassArchive {
       child.once("close", (code) => (code === 0 ? resolve() : reject(new Error(`java -Xshare:dump: ${code}`))));
     });
   }
+}
+
+/** One list of what is in any of several: the JVM numbers the classes of each from 0, and needs no numbers. */
+export function mergedClasses(lists: readonly string[]): string {
+  const lines = lists
+    // Its server is still writing: the last line may be half a line.
+    .flatMap((list) => list.slice(0, list.lastIndexOf("\n") + 1).split("\n"))
+    // A class that did not come by the class path has its file named, which is gone by now.
+    .filter((line) => line !== "" && !line.includes(" source: "))
+    .map((line) => line.replace(/ id: \d+$/, ""));
+  return [...new Set(lines)].map((line) => `${line}\n`).join("");
 }
 
 function setLowestPriority(pid: number): void {

@@ -1,24 +1,58 @@
 /**
- * The runtime that needs no Docker: real Apache Kafka as child processes, from checksummed jars of a Maven repository.
- * It must not know of tests, topics, exercises, nor of who keeps its servers warm: its children belong to the process
- * that made it, and end with it.
+ * The runtime that needs no Docker: real Apache Kafka and Apache Flink as child processes, from checksummed jars of a
+ * Maven repository. It must not know of tests, topics, exercises, nor of who keeps its servers warm: its children belong
+ * to the process that made it, and end with it.
  */
 import path from "node:path";
 import { cacheFolder } from "../../paths.ts";
 import { EXIT, Problem } from "../../problem.ts";
-import type { Availability, NodeStatus, OnProgress, ProgressEvent, Runtime, ServiceName } from "../contract.ts";
+import type {
+  Availability,
+  EndpointsOf,
+  FlinkEndpoints,
+  FlinkService,
+  KafkaEndpoints,
+  KafkaService,
+  NodeStatus,
+  OnProgress,
+  ProgressEvent,
+  Runtime,
+  ServiceName,
+} from "../contract.ts";
+import { type Cluster, startCluster } from "./cluster.ts";
 import { diskProblem } from "./download-problems.ts";
-import { installKafka } from "./installation.ts";
+import { FlinkCluster } from "./flink-cluster.ts";
+import { type Installation, install } from "./installation.ts";
 import { findJava } from "./java.ts";
-import { KafkaCluster, NODES } from "./kafka-cluster.ts";
-import type { KafkaNode } from "./kafka-node.ts";
+import type { JvmProcess } from "./jvm-process.ts";
+import { KafkaCluster } from "./kafka-cluster.ts";
+import type { JarSet } from "./lock-file.ts";
 import { SharedStart } from "./shared-start.ts";
 
-interface Service {
+/** What a service is made of, and what there is of it now. */
+interface Service<Endpoints> {
   readonly name: ServiceName;
-  cluster: KafkaCluster | undefined;
-  starting: SharedStart<KafkaCluster, ProgressEvent> | undefined;
+  /** As progress names it. */
+  readonly what: string;
+  readonly jars: JarSet;
+  readonly make: (folder: string, installation: Installation) => Promise<Cluster<Endpoints>>;
+  cluster?: Cluster<Endpoints>;
+  starting?: SharedStart<Cluster<Endpoints>, ProgressEvent>;
 }
+
+const kafka = (name: KafkaService, what: string): Service<KafkaEndpoints> => ({
+  name,
+  what,
+  jars: "kafka",
+  make: (folder, installation) => KafkaCluster.make(name, folder, installation),
+});
+
+const flink = (name: FlinkService, what: string): Service<FlinkEndpoints> => ({
+  name,
+  what,
+  jars: "flink",
+  make: (folder, installation) => FlinkCluster.make(name, folder, installation),
+});
 
 /** Folders are written in two places: the data folder, and the cache for what is derived from the jars. */
 function explainStart(error: unknown, dataFolder: string): unknown {
@@ -30,37 +64,49 @@ function explainStart(error: unknown, dataFolder: string): unknown {
 
 const DEFAULT_LINES = 100;
 
-/** @param options  dataFolder: where the servers keep their data; `kafka/` and `kafka3/` in it are deleted with them */
+/** @param options  dataFolder: where the servers keep their data; a folder a service in it is deleted with it */
 export function jvmRuntime(options: { dataFolder: string }): Runtime {
-  const services: Record<ServiceName, Service> = {
-    kafka: { name: "kafka", cluster: undefined, starting: undefined },
-    kafka3: { name: "kafka3", cluster: undefined, starting: undefined },
+  const services: { [S in ServiceName]: Service<EndpointsOf[S]> } = {
+    kafka: kafka("kafka", "Kafka"),
+    kafka3: kafka("kafka3", "Kafka, 3 brokers"),
+    flink: flink("flink", "Flink"),
+    flink2: flink("flink2", "Flink, 2 TaskManagers"),
   };
   const all = Object.values(services);
 
-  async function start(service: Service, tell: OnProgress, signal: AbortSignal): Promise<KafkaCluster> {
-    const { name } = service;
-    const what = NODES[name] === 1 ? "Kafka" : `Kafka, ${NODES[name]} brokers`;
+  async function start<E>(service: Service<E>, tell: OnProgress, signal: AbortSignal): Promise<Cluster<E>> {
+    const { name, what } = service;
     try {
       await service.cluster?.remove();
-      const installation = await installKafka(tell, signal);
+      const installation = await install(service.jars, tell, signal);
       const since = performance.now();
       tell({ stage: "start", what });
-      const plan = { service: name, folder: path.join(options.dataFolder, name), installation };
-      const cluster = await KafkaCluster.start(plan, signal, (starting) => {
+      const make = () => service.make(path.join(options.dataFolder, name), installation);
+      const cluster = await startCluster(make, signal, (starting) => {
         service.cluster = starting;
       });
       tell({ stage: "ready", what, ms: Math.round(performance.now() - since) });
       return cluster;
     } catch (error) {
-      service.cluster = undefined;
+      delete service.cluster;
       throw explainStart(error, options.dataFolder);
     }
   }
 
-  function find(name: string): { cluster: KafkaCluster; node: KafkaNode } {
+  /** The one start of a service that is under way, begun now if there is none. */
+  function starting<E>(service: Service<E>): SharedStart<Cluster<E>, ProgressEvent> {
+    if (service.starting) return service.starting;
+    const started = new SharedStart<Cluster<E>, ProgressEvent>((tell, giveUp) => start(service, tell, giveUp));
+    service.starting = started;
+    started.settled().then(() => {
+      delete service.starting;
+    });
+    return started;
+  }
+
+  function find(name: string): { cluster: Cluster<unknown>; node: JvmProcess } {
     for (const { cluster } of all) {
-      const node = cluster?.nodes.find(({ place }) => place.name === name);
+      const node = cluster?.find(name);
       if (cluster && node) return { cluster, node };
     }
     const names = all.flatMap(({ cluster }) => cluster?.nodes.map(({ place }) => place.name) ?? []);
@@ -83,17 +129,11 @@ export function jvmRuntime(options: { dataFolder: string }): Runtime {
       }
     },
 
-    async ensure(name, onProgress, signal) {
-      const service = services[name];
-      if (!service.starting && service.cluster?.whole) return service.cluster.endpoints;
-      if (!service.starting) {
-        const starting = new SharedStart<KafkaCluster, ProgressEvent>((tell, giveUp) => start(service, tell, giveUp));
-        service.starting = starting;
-        starting.settled().then(() => {
-          service.starting = undefined;
-        });
-      }
-      return (await service.starting.join(onProgress, signal)).endpoints;
+    async ensure<S extends ServiceName>(name: S, onProgress: OnProgress, signal?: AbortSignal) {
+      const service: Service<EndpointsOf[S]> = services[name];
+      const { cluster } = service;
+      if (!service.starting && cluster && (await cluster.usable())) return cluster.endpoints;
+      return (await starting(service).join(onProgress, signal)).endpoints;
     },
 
     async kill(name) {
@@ -119,7 +159,7 @@ export function jvmRuntime(options: { dataFolder: string }): Runtime {
           service.starting?.abort(new Problem("The servers were stopped while they were starting."));
           await service.starting?.settled();
           await service.cluster?.remove();
-          service.cluster = undefined;
+          delete service.cluster;
         }),
       );
     },

@@ -1,11 +1,14 @@
+import fs from "node:fs/promises";
 import path from "node:path";
-import { cacheFolder } from "../../paths.ts";
+import { cacheFolder, ROOT } from "../../paths.ts";
 import type { ProgressEvent } from "../contract.ts";
 import { fetchArtifacts } from "./artifacts.ts";
 import { findJava, type Java } from "./java.ts";
-import { digestOf, kafkaArtifacts } from "./lock-file.ts";
+import { type Artifact, artifactsOf, digestOf, type JarSet } from "./lock-file.ts";
 
-/** What a broker is started from: a Java, Kafka's jars, and a place for what is derived from the two. */
+const TITLES: Record<JarSet, string> = { kafka: "Kafka", flink: "Flink" };
+
+/** What a server is started from: a Java, its jars, and a place for what is derived from the two. */
 export interface Installation {
   java: Java;
   classPath: string;
@@ -14,27 +17,82 @@ export interface Installation {
 }
 
 /**
- * Finds Java and fetches what is missing of Kafka.
+ * Finds Java and fetches what is missing of a set of jars.
  *
  * @throws Problem where one of them cannot be had
  */
-export async function installKafka(
+export async function install(
+  set: JarSet,
   onProgress: (event: ProgressEvent) => void,
   signal: AbortSignal,
 ): Promise<Installation> {
   const java = await findJava();
-  const artifacts = kafkaArtifacts();
-  const files = await fetchArtifacts(artifacts, {
-    folder: path.join(cacheFolder(), "jars"),
-    repository: process.env.KATAS_MAVEN_REPOSITORY || undefined,
-    onProgress: (doneBytes, totalBytes) => onProgress({ stage: "download", what: "Kafka", doneBytes, totalBytes }),
-    signal,
-  });
+  const artifacts = artifactsOf(set);
+  const files = await fetchJars(artifacts, TITLES[set], onProgress, signal);
   return {
     java,
     classPath: files.join(path.delimiter),
-    derived: path.join(cacheFolder(), `kafka-${digestOf(artifacts)}`),
+    derived: path.join(cacheFolder(), `${set}-${digestOf(artifacts)}`),
   };
+}
+
+async function fetchJars(
+  artifacts: readonly Artifact[],
+  what: string,
+  onProgress: (event: ProgressEvent) => void,
+  signal: AbortSignal,
+): Promise<string[]> {
+  return await fetchArtifacts(artifacts, {
+    folder: path.join(cacheFolder(), "jars"),
+    repository: process.env.KATAS_MAVEN_REPOSITORY || undefined,
+    onProgress: (doneBytes, totalBytes) => onProgress({ stage: "download", what, doneBytes, totalBytes }),
+    signal,
+  });
+}
+
+/** A jar that Flink's image lacks, and its name. */
+export interface LibraryJar {
+  file: string;
+  name: string;
+}
+
+/**
+ * What is put beside the jars of Flink's own distribution: the connector, JavaScript, and what runs TypeScript.
+ *
+ * @throws Problem where it cannot be had
+ */
+export async function flinkLibrary(
+  onProgress: (event: ProgressEvent) => void,
+  signal: AbortSignal,
+): Promise<LibraryJar[]> {
+  const wanted = artifactsOf("flink").filter(
+    ({ groupId, artifactId }) => groupId.startsWith("org.graalvm.") || artifactId === "flink-sql-connector-kafka",
+  );
+  const files = await fetchJars(wanted, TITLES.flink, onProgress, signal);
+  const runner = (await runnerJars()).map(({ file }) => file);
+  return [...files, ...runner].map((file) => ({ file, name: path.basename(file) }));
+}
+
+/** Where the jar is that runs TypeScript in Flink; without one a cluster runs everything else. */
+const RUNNER = path.join(ROOT, "harness", "flink", "runner", "dist");
+
+export interface RunnerJar {
+  file: string;
+  size: number;
+  mtimeMs: number;
+}
+
+/** The runner as it is now. */
+export async function runnerJars(): Promise<RunnerJar[]> {
+  const names = await fs.readdir(RUNNER).catch(() => []);
+  const jars = names.filter((name) => name.endsWith(".jar")).sort();
+  return await Promise.all(
+    jars.map(async (name) => {
+      const file = path.join(RUNNER, name);
+      const { size, mtimeMs } = await fs.stat(file);
+      return { file, size, mtimeMs };
+    }),
+  );
 }
 
 /**

@@ -9,8 +9,8 @@ import { cacheFolder } from "../../paths.ts";
 import type { KafkaEndpoints, ProgressEvent, Runtime } from "../contract.ts";
 import { ClassArchive } from "./class-data-sharing.ts";
 import { jvmRuntime } from "./index.ts";
-import { installKafka } from "./installation.ts";
-import { JVM_FLAGS } from "./kafka-node.ts";
+import { install } from "./installation.ts";
+import { JVM_FLAGS } from "./kafka-cluster.ts";
 import { allocatePorts } from "./ports.ts";
 
 vi.mock(import("./ports.ts"), async (original) => {
@@ -200,7 +200,7 @@ test("the class archive is made behind the first start; a broken one does not br
   vi.stubEnv("KATAS_CACHE", cache);
   const other = jvmRuntime({ dataFolder: path.join(dataFolder, "archived") });
   try {
-    const installation = await installKafka(quiet, new AbortController().signal);
+    const installation = await install("kafka", quiet, new AbortController().signal);
     const archive = await ClassArchive.of(installation, JVM_FLAGS);
     await other.ensure("kafka", quiet);
     await vi.waitUntil(() => archive.exists(), { timeout: 60_000, interval: 200 });

@@ -19,9 +19,17 @@ export interface Lock {
   artifacts: Artifact[];
 }
 
-/** The jars of Kafka, in the order of the class path. */
-export function kafkaArtifacts(): Artifact[] {
-  const lock: Lock = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, "kafka.lock.json"), "utf8"));
+/** What is installed as a whole: each has a pom and a lock file of its name beside this file. */
+export const JAR_SETS = ["kafka", "flink"] as const;
+export type JarSet = (typeof JAR_SETS)[number];
+
+export function lockFile(set: JarSet): string {
+  return path.join(import.meta.dirname, `${set}.lock.json`);
+}
+
+/** The jars of a set, in the order of the class path. */
+export function artifactsOf(set: JarSet): Artifact[] {
+  const lock: Lock = JSON.parse(fs.readFileSync(lockFile(set), "utf8"));
   return lock.artifacts;
 }
 

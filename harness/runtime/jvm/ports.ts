@@ -1,7 +1,6 @@
 import { randomInt } from "node:crypto";
 import getPort from "get-port";
-
-export const HOST = "127.0.0.1";
+import { HOST } from "../loopback.ts";
 
 /**
  * Below every system's range for outgoing connections (Linux starts at 32768, macOS and Windows at 49152): the address

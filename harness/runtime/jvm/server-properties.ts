@@ -1,4 +1,4 @@
-import { HOST } from "./ports.ts";
+import { HOST } from "../loopback.ts";
 
 export interface NodePorts {
   client: number;

@@ -1,14 +1,6 @@
 import { Problem } from "../../problem.ts";
 import { asked, type Choice, choose, clause, insteadOfDocker, type OwnedWant } from "../choose.ts";
-import type {
-  KafkaEndpoints,
-  NodeStatus,
-  OnProgress,
-  ProgressEvent,
-  Runtime,
-  ServiceName,
-  Stack,
-} from "../contract.ts";
+import type { EndpointsOf, NodeStatus, OnProgress, ProgressEvent, Runtime, ServiceName, Stack } from "../contract.ts";
 
 export interface OwnedRuntimes {
   docker: Runtime;
@@ -23,7 +15,7 @@ interface News {
 /** A start in progress. */
 interface Start {
   news: News;
-  done: Promise<KafkaEndpoints>;
+  done: Promise<EndpointsOf[ServiceName]>;
 }
 
 /** All servers of a supervisor, whichever runtime runs them. */
@@ -113,7 +105,7 @@ export class Servers {
     return { ...choice, services: Object.fromEntries(up) };
   }
 
-  async #start(runtime: Runtime, service: ServiceName, onProgress: OnProgress): Promise<KafkaEndpoints> {
+  async #start(runtime: Runtime, service: ServiceName, onProgress: OnProgress): Promise<EndpointsOf[ServiceName]> {
     const key = `${runtime.name} ${service}`;
     let start = this.#starts.get(key);
     if (start === undefined) {

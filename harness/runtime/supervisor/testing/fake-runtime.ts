@@ -4,7 +4,7 @@ import { appendFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Problem } from "../../../problem.ts";
-import type { NodeStatus, Runtime, RuntimeName, ServiceName } from "../../contract.ts";
+import type { EndpointsOf, NodeStatus, OnProgress, Runtime, RuntimeName, ServiceName } from "../../contract.ts";
 
 /** How a fake runtime behaves, by `KATAS_FAKE_<NAME>`: `absent`, `fails`, `crashes`, `slow`, or well. */
 function behaviour(name: RuntimeName): string {
@@ -42,7 +42,7 @@ export function fakeRuntime(name: RuntimeName, folder: string): Runtime {
       if (behaviour(name) === "absent") return { ok: false, why: `no ${name} is here`, remedy: `Install ${name}.` };
       return { ok: true, detail: `${name} is here` };
     },
-    ensure: async (service, onProgress, signal) => {
+    ensure: async <S extends ServiceName>(service: S, onProgress: OnProgress, signal?: AbortSignal) => {
       note(`ensure ${service}`);
       if (behaviour(name) === "absent") throw new Problem(`There is no ${name}.`);
       if (behaviour(name) === "fails") throw new Problem(`The ${name} failed.`, { remedy: "Mend it." });
@@ -55,7 +55,7 @@ export function fakeRuntime(name: RuntimeName, folder: string): Runtime {
         note(`started ${service}`);
         onProgress({ stage: "ready", what: service, ms: 1 });
       }
-      return { brokers: [`127.0.0.1:${server(node).child.pid}`] };
+      return endpoints(`127.0.0.1:${server(node).child.pid}`)[service];
     },
     kill,
     restart: async (node) => await start(node, server(node).service),
@@ -77,6 +77,14 @@ export function fakeRuntime(name: RuntimeName, folder: string): Runtime {
       servers.clear();
     },
   };
+}
+
+function endpoints(address: string): EndpointsOf {
+  const [kafka, flink] = [
+    { brokers: [address], inside: [address] },
+    { rest: `http://${address}`, sqlGateway: `http://${address}` },
+  ];
+  return { kafka, kafka3: kafka, flink, flink2: flink };
 }
 
 function unexpected(): never {

@@ -1,0 +1,143 @@
+import fs from "node:fs/promises";
+import path from "node:path";
+import type { FlinkEndpoints, FlinkService } from "../contract.ts";
+import { ARCHIVE_FLAGS, type FlinkPorts, flinkConfig, JVM_FLAGS, SLOTS } from "../flink-config.ts";
+import { askGateway, askTaskManagers } from "../flink-probe.ts";
+import { HOST } from "../loopback.ts";
+import { ClassArchive } from "./class-data-sharing.ts";
+import { Cluster } from "./cluster.ts";
+import { type Installation, type RunnerJar, runnerJars } from "./installation.ts";
+import { JvmProcess } from "./jvm-process.ts";
+import { allocatePorts } from "./ports.ts";
+
+const TASK_MANAGERS: Record<FlinkService, number> = { flink: 1, flink2: 2 };
+
+const MAINS = {
+  jobManager: "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+  taskManager: "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+  sqlGateway: "org.apache.flink.table.gateway.SqlGateway",
+} as const;
+
+const CONFIG = "config.yaml";
+const ANSWER_MS = 2_000;
+
+/** One process of a cluster. */
+class FlinkNode extends JvmProcess {
+  readonly role: keyof typeof MAINS;
+  #lives = 0;
+
+  constructor(role: keyof typeof MAINS, place: { name: string; folder: string; address: string }) {
+    super({ ...place, folder: path.join(place.folder, place.name) });
+    this.role = role;
+  }
+
+  /** A TaskManager that comes in the place of a killed one is another one for Flink: `taskmanager-1`, `taskmanager-1.2`. */
+  get resourceId(): string {
+    return this.#lives > 1 ? `${this.place.name}.${this.#lives}` : this.place.name;
+  }
+
+  begin(): void {
+    this.#lives += 1;
+  }
+}
+
+/** A session cluster: a JobManager, its TaskManagers, and a SQL Gateway. */
+export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
+  readonly nodes: readonly FlinkNode[];
+  readonly endpoints: FlinkEndpoints;
+  readonly #jobManager: FlinkNode;
+  readonly #installation: Installation;
+  readonly #ports: FlinkPorts;
+  /** What the runner was when this cluster copied it. */
+  #runner = "";
+  #classPath = "";
+
+  private constructor(
+    service: FlinkService,
+    folder: string,
+    { installation, archive, ports }: { installation: Installation; archive: ClassArchive; ports: FlinkPorts },
+  ) {
+    super(service, folder, archive);
+    this.#installation = installation;
+    this.#ports = ports;
+    this.endpoints = { rest: `http://${HOST}:${ports.rest}`, sqlGateway: `http://${HOST}:${ports.sqlGateway}` };
+    const prefix = service === "flink" ? "" : `${service}-`;
+    const node = (role: FlinkNode["role"], name: string, address: string): FlinkNode =>
+      new FlinkNode(role, { name: `${prefix}${name}`, folder, address });
+    this.#jobManager = node("jobManager", "jobmanager", this.endpoints.rest);
+    const workers = Array.from({ length: TASK_MANAGERS[service] }, (_, i) =>
+      node("taskManager", `taskmanager-${i + 1}`, ""),
+    );
+    this.nodes = [this.#jobManager, ...workers, node("sqlGateway", "sql-gateway", this.endpoints.sqlGateway)];
+  }
+
+  static async make(service: FlinkService, folder: string, installation: Installation): Promise<FlinkCluster> {
+    const [jobManager = 0, blobServer = 0, rest = 0, sqlGateway = 0] = await allocatePorts(4);
+    const ports = { jobManager, blobServer, rest, sqlGateway };
+    const archive = await ClassArchive.of(installation, ARCHIVE_FLAGS);
+    return new FlinkCluster(service, folder, { installation, archive, ports });
+  }
+
+  /** Nor can one whose runner was built anew since. */
+  override async usable(): Promise<boolean> {
+    return (await super.usable()) && this.#runner === stamp(await runnerJars());
+  }
+
+  protected async prepare(): Promise<void> {
+    await fs.writeFile(path.join(this.folder, CONFIG), flinkConfig(this.folder, this.#ports));
+    for (const folder of ["work", "web", "upload", "lib"]) await fs.mkdir(path.join(this.folder, folder));
+    // A copy: a build that overwrites a jar under a JVM that reads it would end that JVM.
+    const jars = await runnerJars();
+    const copies = jars.map(({ file }) => path.join(this.folder, "lib", path.basename(file)));
+    for (const [i, { file }] of jars.entries()) await fs.copyFile(file, copies[i] ?? "");
+    this.#runner = stamp(jars);
+    this.#classPath = [this.#installation.classPath, ...copies].join(path.delimiter);
+  }
+
+  protected spawn(node: FlinkNode): void {
+    node.begin();
+    const config = ["--configDir", this.folder];
+    const args = {
+      jobManager: [...config, "--executionMode", "cluster"],
+      taskManager: [...config, `-Dtaskmanager.resource-id=${node.resourceId}`],
+      sqlGateway: [],
+    }[node.role];
+    node.spawn({
+      installation: { java: this.#installation.java, classPath: this.#classPath },
+      // The Web UI shows the file.
+      flags: [...JVM_FLAGS[node.role], ...this.archiveFlags(node), `-Dlog.file=${node.log}`],
+      main: MAINS[node.role],
+      args,
+      environment: { FLINK_CONF_DIR: this.folder },
+    });
+  }
+
+  /**
+   * A TaskManager is ready when its slots are registered. A JobManager is at once, and after it was killed when those
+   * that outlived it have found it again: its jobs are lost, as nobody keeps them for it.
+   */
+  protected async untilReady(node: FlinkNode, how: "first" | "again", signal: AbortSignal): Promise<void> {
+    const { rest, sqlGateway } = this.endpoints;
+    const registered = async (expected: readonly FlinkNode[]): Promise<boolean> => {
+      const there = await askTaskManagers(rest, ANSWER_MS).catch(() => undefined);
+      const has = ({ resourceId }: FlinkNode): boolean =>
+        there?.some(({ id, slots }) => id === resourceId && slots === SLOTS) ?? false;
+      return there !== undefined && expected.every(has);
+    };
+    const living = this.nodes.filter(({ role, state }) => role === "taskManager" && state === "running");
+    const answers = {
+      jobManager: () => registered(how === "again" ? living : []),
+      taskManager: () => registered([node]),
+      sqlGateway: () =>
+        askGateway(sqlGateway, ANSWER_MS).then(
+          (versions) => versions.length > 0,
+          () => false,
+        ),
+    }[node.role];
+    await node.untilReady(answers, signal, node.role === "taskManager" ? [this.#jobManager] : []);
+  }
+}
+
+function stamp(jars: readonly RunnerJar[]): string {
+  return JSON.stringify(jars);
+}
