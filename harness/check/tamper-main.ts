@@ -1,6 +1,6 @@
 /**
  * `npx tsx harness/check/tamper-main.ts [NAME…]` proves the attacks of tamper/, or the ones named, and says what came of
- * each. With KATAS_TAMPER_HOME it is the process that grades them, and writes its StepReport there.
+ * each. After `--home FOLDER` it is the process that grades them, and writes its StepReport there.
  */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
@@ -8,9 +8,10 @@ import { readCourse } from "../course/index.ts";
 import { proveAttacks } from "./tamper.ts";
 import { proveTamper } from "./tamper-step.ts";
 
-const names = process.argv.slice(2);
-const home = process.env.KATAS_TAMPER_HOME;
-if (home) {
+const [flag, folder, ...rest] = process.argv.slice(2);
+const home = flag === "--home" ? folder : undefined;
+const names = home === undefined ? process.argv.slice(2) : rest;
+if (home !== undefined) {
   const report = await proveAttacks(readCourse(), home, names);
   writeFileSync(path.join(home, "report.json"), JSON.stringify(report));
   process.exit(0);

@@ -21,9 +21,9 @@ export async function proveTamper(names: string[] = [], shown = false): Promise<
   try {
     const script = path.join(import.meta.dirname, "tamper-main.ts");
     const tsx = fileURLToPath(import.meta.resolve("tsx"));
-    const prover = spawn(process.execPath, ["--import", tsx, script, ...names], {
+    const prover = spawn(process.execPath, ["--import", tsx, script, "--home", home, ...names], {
       cwd: ROOT,
-      env: { ...process.env, TMPDIR: home, TEMP: home, KATAS_TAMPER_HOME: home },
+      env: { ...process.env, TMPDIR: home, TEMP: home },
       stdio: ["ignore", shown ? "inherit" : "ignore", "pipe"],
     });
     let said = "";
