@@ -1,0 +1,40 @@
+package streamingkatas.flink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
+import streamingkatas.flink.guest.JsRecord;
+import streamingkatas.flink.guest.JsTask;
+import streamingkatas.flink.program.Program;
+
+/** In Flink's MiniCluster: serialization, shuffles, times, and two subtasks. The job lies on the class path of the tests. */
+class WholeJobTest {
+    @Test
+    void countsByWindowAndKeyWhateverAnotherConsumerDoesToItsElements() throws Exception {
+        JsonNode graph = new ObjectMapper().readTree(JsTask.graph(WholeJobTest.class.getClassLoader()));
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment();
+        Program program = new Program(env, graph);
+        program.build();
+        List<String> counts = new ArrayList<>();
+        try (CloseableIterator<JsRecord> out = program.stream(id(graph, "counts")).executeAndCollect()) {
+            out.forEachRemaining(record -> counts.add(record.json()));
+        }
+        counts.sort(null);
+        assertEquals(List.of("\"ann [0,10) 2\"", "\"ann [10,20) 2\"", "\"bob [0,10) 1\""), counts);
+    }
+
+    private static int id(JsonNode graph, String uid) {
+        for (JsonNode node : graph.get("nodes")) {
+            if (node.path("uid").asText().equals(uid)) {
+                return node.get("id").asInt();
+            }
+        }
+        throw new IllegalArgumentException(uid);
+    }
+}
