@@ -32,7 +32,10 @@ export function recordGraph({ script, sourceMap }: Bundle, args: readonly unknow
 }
 
 function isTimeout(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+  // Not by its class: it may be of the other context's realm.
+  return (
+    typeof error === "object" && error !== null && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT"
+  );
 }
 
 /** The innermost line of the learner's. */

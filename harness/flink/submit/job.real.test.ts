@@ -76,9 +76,14 @@ describe("a job that runs", () => {
     expect(await first.state()).toBe("FINISHED");
     await from.produce(rides(3).map((value) => ({ value, partition: 0 })));
     const edited = { file: FILE, exportName: "countRidesLoudly" };
-    const second = await submitJob(flink.rest, edited, { name: "b", args: [args], savepoint });
-    await second.finished();
-    const counts = await to.values<Count>(COMMITTED);
+    const second = await submitJob(flink.rest, edited, { name: "b", args: [endless], savepoint });
+    const counts = await until(
+      "three counts more",
+      () => to.values<Count>(COMMITTED),
+      (seen) => seen.length >= 33,
+      30_000,
+    );
+    await second.cancel();
     expect(counts).toHaveLength(33);
     expect(totals(counts)).toEqual({ d0: 10, d1: 10, d2: 10, D0: 11, D1: 11, D2: 11 });
   }, 90_000);
@@ -109,7 +114,7 @@ describe("a job that fails", () => {
     expect(failure && tellFailure(failure)).toBe(
       [
         "TypeError: Cannot read property 'name' of null",
-        `    at nameOf (${SHOWN}:111:17)`,
+        `    at nameOf (${SHOWN}:111:10)`,
         `    at (anonymous) (${SHOWN}:104:20)`,
         "operator  names (subtask 1/1)",
         'record    {"id":1,"driver":null}',
