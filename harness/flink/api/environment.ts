@@ -1,5 +1,5 @@
 import { Graph } from "./graph.ts";
-import type { JsonOf } from "./json.ts";
+import type { JsonOf, Widened } from "./json.ts";
 import type { KafkaSource } from "./kafka.ts";
 import { type NeedsUid, SingleOutputStreamOperator } from "./streams.ts";
 import type { WatermarkStrategy } from "./watermarks.ts";
@@ -58,9 +58,9 @@ export class StreamExecutionEnvironment {
   }
 
   /** A stream of these elements, which ends. For trying things; its elements have no time. */
-  fromData<T extends JsonOf<T>>(...elements: T[]): SingleOutputStreamOperator<T> {
+  fromData<T extends JsonOf<T>>(...elements: T[]): SingleOutputStreamOperator<Widened<T>> {
     const operation = { type: "fromData", elements: elements.map((element) => JSON.stringify(element)) } as const;
-    return new SingleOutputStreamOperator<T>(this.graph, this.graph.add(operation, []));
+    return new SingleOutputStreamOperator<Widened<T>>(this.graph, this.graph.add(operation, []));
   }
 
   fromSource<T>(source: KafkaSource<T>, strategy: WatermarkStrategy<T>, name: string): NeedsUid<T> {

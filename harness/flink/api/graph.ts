@@ -1,4 +1,5 @@
 /** The recorded graph: what `build(env)` said, as data for the runner, and the functions it named, for the bridge. */
+import { RichFunction } from "./functions.ts";
 import type { KafkaSinkShape, KafkaSourceShape } from "./kafka.ts";
 import type { GeneratorShape } from "./watermarks.ts";
 import type { TriggerShape, WindowShape } from "./windows.ts";
@@ -110,7 +111,8 @@ export class Graph {
         throw new Error(`the uid "${uid}" is given to two operators, ${operation.type} and ${owner.operation.type}`);
       owners.set(uid, node);
     }
-    const consumers = this.consumers();
+    this.#refuseSharedInstances();
+    const consumers = this.#consumers();
     const nodes = this.nodes.map(({ functions, stateful, ...node }) => ({
       ...node,
       name: node.name ?? node.uid ?? node.operation.type,
@@ -120,8 +122,21 @@ export class Graph {
     return JSON.stringify({ settings: this.settings, nodes });
   }
 
+  /** In a cluster each operator has an instance of its own; here both would be one, with one state. */
+  #refuseSharedInstances(): void {
+    const owners = new Map<unknown, Node>();
+    for (const node of this.nodes) {
+      for (const given of Object.values(node.functions)) {
+        if (!(given instanceof RichFunction)) continue;
+        const owner = owners.get(given);
+        if (owner) throw new Error(`${spoken(owner)} and ${spoken(node)} are given one and the same object: make two`);
+        owners.set(given, node);
+      }
+    }
+  }
+
   /** How many operators are given each stream's elements, through unions and side outputs. */
-  private consumers(): Map<number, number> {
+  #consumers(): Map<number, number> {
     const count = new Map<number, number>();
     for (const { inputs } of this.nodes) for (const input of inputs) count.set(input, (count.get(input) ?? 0) + 1);
     // A union hands on the very elements of its inputs: whoever shares one of them shares the union.

@@ -44,6 +44,14 @@ type Refused<T> =
           ? NotJson<"a bigint or a symbol is not JSON">
           : NotJson<"a function is not JSON: an instance of a class comes back without its methods">;
 
+/** `number` for 1, 2: a bound that names primitives, as `JsonOf` does, makes the compiler infer the very values. */
+export type Widened<T> = T extends string ? string : T extends number ? number : T extends boolean ? boolean : T;
+
+/** `string` for "all"; "a" | "b" stays, which somebody meant. */
+export type WidenedOne<T> = IsUnion<T> extends true ? T : Widened<T>;
+
+type IsUnion<T, All = T> = T extends unknown ? ([All] extends [T] ? false : true) : never;
+
 /**
  * JSON with the fields of objects in order, so that equal keys are equal texts.
  * @throws TypeError for what JSON would drop or turn into null: undefined, NaN, infinities, functions, promises

@@ -19,7 +19,7 @@ import {
 } from "./functions.ts";
 import type { Graph, Node } from "./graph.ts";
 import { CoGroupedStreams, IntervalJoin, JoinedStreams } from "./joins.ts";
-import type { JsonOf } from "./json.ts";
+import type { JsonOf, WidenedOne } from "./json.ts";
 import { KafkaSink } from "./kafka.ts";
 import type { MapStateDescriptor } from "./state.ts";
 import type { WatermarkStrategy } from "./watermarks.ts";
@@ -56,7 +56,9 @@ export class DataStream<T> {
     this.node = node;
   }
 
-  map<R extends JsonOf<R>>(mapper: MapFunction<T, R> | RichMapFunction<T, R>): SingleOutputStreamOperator<R> {
+  map<R extends JsonOf<R>>(
+    mapper: MapFunction<T, R> | RichMapFunction<T, R>,
+  ): SingleOutputStreamOperator<WidenedOne<R>> {
     return this.operator("map", mapper);
   }
 
@@ -75,8 +77,8 @@ export class DataStream<T> {
   }
 
   /** Elements of equal keys go to one subtask, where they share state. The key is any JSON. */
-  keyBy<K extends JsonOf<K>>(key: KeySelector<T, K>): KeyedStream<T, K> {
-    return new KeyedStream<T, K>(this.graph, this.graph.add({ type: "keyBy" }, [this.node], { key }));
+  keyBy<K extends JsonOf<K>>(key: KeySelector<T, K>): KeyedStream<T, WidenedOne<K>> {
+    return new KeyedStream<T, WidenedOne<K>>(this.graph, this.graph.add({ type: "keyBy" }, [this.node], { key }));
   }
 
   union(...others: DataStream<T>[]): DataStream<T> {
@@ -203,7 +205,7 @@ export class KeyedStream<T, K> {
   }
 
   map<R extends JsonOf<R>>(mapper: RichMapFunction<T, R>): NeedsUid<R>;
-  map<R extends JsonOf<R>>(mapper: MapFunction<T, R>): SingleOutputStreamOperator<R>;
+  map<R extends JsonOf<R>>(mapper: MapFunction<T, R>): SingleOutputStreamOperator<WidenedOne<R>>;
   map<R>(mapper: unknown): SingleOutputStreamOperator<R> {
     return this.operator("map", { map: mapper }, mapper instanceof RichFunction);
   }

@@ -131,7 +131,15 @@ export function streams(env: StreamExecutionEnvironment): void {
   // @ts-expect-error elements given by hand neither
   env.fromData(new Date(0));
 
-  // Types go along.
+  // Types go along, and are not narrower than what was meant.
+  orders
+    .keyBy(() => "all")
+    .process(new Count())
+    .uid("all");
+  env.fromData(1).union(
+    env.fromData(2, 3),
+    orders.map(() => 4),
+  );
   // @ts-expect-error there is no such field
   orders.map(({ price }) => price);
   // @ts-expect-error the key of the function is another one
