@@ -42,13 +42,12 @@ function totals(counts: Count[]): Record<string, number> {
   return highest;
 }
 
-async function failureOf(exportName: string, rides: Ride[]) {
+/** Runs a job that is to fail. */
+async function failed(exportName: string, rides: Ride[]) {
   const { args } = await ridesIn(rides);
   const job = await submitJob(flink.rest, { file: FILE, exportName }, { name: exportName, args: [args] });
-  return job.finished().then(
-    () => undefined,
-    (error: unknown) => (error instanceof JobEnded ? error.failure : Promise.reject(error)),
-  );
+  await expect(job.finished()).rejects.toThrow(JobEnded);
+  return job;
 }
 
 describe("a job that runs", () => {
@@ -108,14 +107,37 @@ describe("a job that runs", () => {
   }, 60_000);
 });
 
+test("a job whose TaskManager is killed counts each ride once", async () => {
+  const { from, to, args } = await ridesIn(rides(150));
+  const exactly = { ...args, bounded: false, transactionalIdPrefix: to.name };
+  const job = await submitJob(flink.rest, { file: FILE, exportName: "countRides" }, { name: "k", args: [exactly] });
+  const committed = (count: number) =>
+    until(
+      `${count} committed counts`,
+      () => to.values<Count>(COMMITTED),
+      (counts) => counts.length >= count,
+      60_000,
+    );
+  await committed(1);
+  await flink.killTaskManager();
+  await from.produce(rides(150).map((value) => ({ value, partition: value.id % 2 })));
+  await flink.startTaskManager();
+  const counts = await committed(300);
+  expect((await job.checkpoints()).counts.restored).toBeGreaterThan(0);
+  await job.cancel();
+  const expected = ["d0", "d1", "d2"].flatMap((driver) => rides(100).map(({ id }) => `${driver} ${id + 1}`));
+  expect(counts.map(({ driver, rides }) => `${driver} ${rides}`).toSorted()).toEqual(expected.toSorted());
+}, 180_000);
+
 describe("a job that fails", () => {
   test("in a function: the line of TypeScript, the operator and the record", async () => {
-    const failure = await failureOf("forgetsNull", [ride(0), { id: 1, driver: null }]);
+    const job = await failed("forgetsNull", [ride(0), { id: 1, driver: null }]);
+    const failure = await job.failure();
     expect(failure && tellFailure(failure)).toBe(
       [
         "TypeError: Cannot read property 'name' of null",
-        `    at nameOf (${SHOWN}:111:10)`,
-        `    at (anonymous) (${SHOWN}:104:20)`,
+        `    at nameOf (${SHOWN}:121:10)`,
+        `    at (anonymous) (${SHOWN}:114:20)`,
         "operator  names (subtask 1/1)",
         'record    {"id":1,"driver":null}',
       ].join("\n"),
@@ -123,9 +145,10 @@ describe("a job that fails", () => {
   }, 60_000);
 
   test("in an endless loop: within five seconds, and the TaskManager is as well as before", async () => {
-    const started = performance.now();
-    const failure = await failureOf("spins", [ride(0)]);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    const job = await failed("spins", [ride(0)]);
+    const { RUNNING, FAILED } = (await job.details()).timestamps;
+    expect(FAILED - RUNNING).toBeLessThan(5_000);
+    const failure = await job.failure();
     expect(failure?.message).toBe("Error: the function worked for more than 1.5 s and was stopped");
     expect(failure?.frames[0]?.at.file).toBe(SHOWN);
     const { to, args } = await ridesIn(rides(3));

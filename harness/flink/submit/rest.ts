@@ -21,6 +21,8 @@ export interface JobDetails {
   readonly jid: string;
   readonly name: string;
   readonly state: JobState;
+  /** When it came into each state, in milliseconds; 0 for never. */
+  readonly timestamps: Readonly<Record<JobState, number>>;
   /** Operators that are chained are one vertex. */
   readonly vertices: readonly {
     readonly id: string;

@@ -27,8 +27,8 @@ export interface TestCluster {
   readonly rest: FlinkRest;
   /** What the TaskManager has logged so far. */
   taskManagerLog(): string;
-  /** Kills the TaskManager, as a machine dies. */
-  killTaskManager(): void;
+  /** Kills the TaskManager, as a machine dies, and waits until it is dead. */
+  killTaskManager(): Promise<void>;
   /** Starts another one and waits until its slots are there. */
   startTaskManager(): Promise<void>;
   stop(): Promise<void>;
@@ -65,7 +65,7 @@ export async function startTestCluster(slots: number): Promise<TestCluster> {
     await until(
       "the TaskManager's slots",
       () => slotsOf(api),
-      (seen) => seen === slots,
+      (seen) => seen >= slots,
       60_000,
     );
   };
@@ -75,7 +75,7 @@ export async function startTestCluster(slots: number): Promise<TestCluster> {
   return {
     rest: api,
     taskManagerLog: () => readFileSync(path.join(folder, "taskmanager.log"), "utf8"),
-    killTaskManager: () => void taskManager?.kill("SIGKILL"),
+    killTaskManager: async () => taskManager && killed(taskManager),
     startTaskManager,
     async stop() {
       await Promise.all([...processes].map(killed));
