@@ -10,6 +10,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { strFromU8, unzipSync } from "fflate";
 import { ROOT } from "../paths.ts";
+import { Problem } from "../problem.ts";
 import type { StepReport } from "./tools.ts";
 
 const RUNNER = path.join(ROOT, "harness/flink/runner");
@@ -69,7 +70,10 @@ export async function buildRunner(): Promise<void> {
 
 async function maven(goal: string, options: string[]): Promise<void> {
   const args = ["-q", "-B", "-f", path.join(RUNNER, "pom.xml"), `-Dsources.sha256=${sourcesHash()}`, ...options, goal];
-  await run("mvn", args, { maxBuffer: 64 * 1024 * 1024 });
+  await run("mvn", args, { maxBuffer: 64 * 1024 * 1024 }).catch((error: unknown) => {
+    const told = error instanceof Error && "stdout" in error ? String(error.stdout).trim() : String(error);
+    throw new Problem(`Maven could not ${goal} the runner: ${told}`);
+  });
 }
 
 /** @returns the major of the Java that Maven runs on; undefined without Maven */

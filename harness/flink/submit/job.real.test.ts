@@ -107,6 +107,19 @@ describe("a job that runs", () => {
   }, 60_000);
 });
 
+test("records that are not JSON are left out where the job says so, and so are tombstones", async () => {
+  const { from, to, args } = await ridesIn(rides(2));
+  await from.produce([
+    { value: "{", partition: 0 },
+    { key: "k", value: null, partition: 0 },
+    { value: ride(5), partition: 0 },
+  ]);
+  const lenient = { ...args, ignoreParseErrors: true };
+  const job = await submitJob(flink.rest, { file: FILE, exportName: "countRides" }, { name: "l", args: [lenient] });
+  await job.finished();
+  expect(totals(await to.values<Count>(COMMITTED))).toEqual({ d0: 1, d1: 1, d2: 1 });
+}, 60_000);
+
 test("a job whose TaskManager is killed counts each ride once", async () => {
   const { from, to, args } = await ridesIn(rides(150));
   const exactly = { ...args, bounded: false, transactionalIdPrefix: to.name };
@@ -136,8 +149,8 @@ describe("a job that fails", () => {
     expect(failure && tellFailure(failure)).toBe(
       [
         "TypeError: Cannot read property 'name' of null",
-        `    at nameOf (${SHOWN}:121:10)`,
-        `    at (anonymous) (${SHOWN}:114:20)`,
+        `    at nameOf (${SHOWN}:123:10)`,
+        `    at (anonymous) (${SHOWN}:116:20)`,
         "operator  names (subtask 1/1)",
         'record    {"id":1,"driver":null}',
       ].join("\n"),

@@ -32,6 +32,8 @@ export interface Topics {
   to: string;
   /** Whether it ends at the end of today's topic. */
   bounded: boolean;
+  /** Whether records that are not JSON are left out. */
+  ignoreParseErrors?: boolean;
   /** Given: it writes exactly once, with checkpoints five times a second. */
   transactionalIdPrefix?: string;
 }
@@ -54,12 +56,12 @@ class CountRides extends KeyedProcessFunction<string, { driver: string }, Count>
   }
 }
 
-function ridesOf(env: StreamExecutionEnvironment, { brokers, from, bounded }: Topics) {
+function ridesOf(env: StreamExecutionEnvironment, { brokers, from, bounded, ignoreParseErrors = false }: Topics) {
   const builder = KafkaSource.builder<Ride>()
     .setBootstrapServers(brokers)
     .setTopics(from)
     .setStartingOffsets(OffsetsInitializer.earliest())
-    .setValueOnlyDeserializer(new JsonDeserializationSchema<Ride>());
+    .setValueOnlyDeserializer(new JsonDeserializationSchema<Ride>({ ignoreParseErrors }));
   if (bounded) builder.setBounded(OffsetsInitializer.latest());
   return env.fromSource(builder.build(), WatermarkStrategy.noWatermarks(), "rides").uid("rides");
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import streamingkatas.flink.guest.JsTask;
 import streamingkatas.flink.guest.TypeScriptException;
 
 class FailuresTest {
@@ -55,6 +56,18 @@ class FailuresTest {
             assertTrue(ThrowableClassifier.findThrowableOfThrowableType(thrown, ThrowableType.NonRecoverableError)
                     .isPresent());
         }
+    }
+
+    @Test
+    void aFailureWhileTheJobIsRecordedTellsItsLineToo() throws Exception {
+        ClassLoader loader = TestJob.loader("fails-inside");
+        List<String> lines = assertThrows(TypeScriptException.class, () -> JsTask.graph(loader))
+                .getMessage()
+                .lines()
+                .toList();
+        assertEquals("RangeError: only inside Flink", lines.get(0));
+        assertEquals(
+                "    at build (harness/flink/runner/src/test/typescript/fails-inside.ts:5:39)", lines.get(1));
     }
 
     @Test

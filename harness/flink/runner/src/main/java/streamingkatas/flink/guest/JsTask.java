@@ -1,6 +1,8 @@
 package streamingkatas.flink.guest;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
@@ -70,8 +72,10 @@ public final class JsTask implements AutoCloseable {
             Graphs.requireSame(bundle.graph(), graph, loading);
             failures = new Failures(bundle, Graphs.restarts(new ObjectMapper().readTree(graph)));
         } catch (PolyglotException e) {
+            // Before the context is closed: it holds the frames.
+            TypeScriptException failure = loading.of(e, message(e), null, null);
             close();
-            throw loading.of(e, message(e), null, null);
+            throw failure;
         } catch (IOException | RuntimeException e) {
             close();
             throw e instanceof RuntimeException known ? known : new IllegalStateException(e);
@@ -200,8 +204,8 @@ public final class JsTask implements AutoCloseable {
     void stop() {
         stopped = true;
         try {
-            context.interrupt(java.time.Duration.ofSeconds(2));
-        } catch (java.util.concurrent.TimeoutException e) {
+            context.interrupt(Duration.ofSeconds(2));
+        } catch (TimeoutException e) {
             context.close(true);
         }
     }
