@@ -15,6 +15,7 @@ import { proveDocs } from "./docs/index.ts";
 import { proveDrawing } from "./drawing.ts";
 import { proveModuleFigures } from "./figures.ts";
 import { provePicture } from "./pictures.ts";
+import { proveRunner } from "./runner.ts";
 import { proveCourse, proveStructure } from "./structure.ts";
 import { proveTamper } from "./tamper-step.ts";
 import { proveHarness, proveLint, proveTypes, type StepReport } from "./tools.ts";
@@ -57,6 +58,7 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
   if (parts === "all") {
     await step("types", proveTypes);
     await step("lint and format", proveLint);
+    await step("the Flink runner's jar", proveRunner);
     await step("harness tests", proveHarness);
   }
   const codes = new Map<string, string[]>();

@@ -1,0 +1,134 @@
+/** What is recorded of a job, and what is refused while it is recorded. */
+import { describe, expect, test } from "vitest";
+import {
+  Configuration,
+  CountTrigger,
+  DataStream,
+  DiscardingSink,
+  Duration,
+  EventTimeSessionWindows,
+  KafkaSink,
+  KafkaSource,
+  KeyedProcessFunction,
+  SlidingEventTimeWindows,
+  StreamExecutionEnvironment,
+  TumblingEventTimeWindows,
+} from "./index.ts";
+import { canonical } from "./json.ts";
+
+class Nothing extends KeyedProcessFunction<number, number, number> {
+  override processElement(): void {}
+}
+
+function recorded(build: (env: StreamExecutionEnvironment) => void) {
+  const env = new StreamExecutionEnvironment();
+  build(env);
+  return JSON.parse(env.graph.finish());
+}
+
+const end = () => new DiscardingSink<unknown>();
+
+describe("the recorded graph", () => {
+  test("has what was told of each operator", () => {
+    const { settings, nodes } = recorded((env) => {
+      env.setParallelism(2).enableCheckpointing(500);
+      env.configure(Configuration.fromMap({ "state.backend.type": "rocksdb" }));
+      env
+        .fromData(1, 2)
+        .map((n) => n + 1)
+        .uid("more")
+        .name("one more")
+        .setParallelism(3)
+        .setMaxParallelism(12)
+        .sinkTo(end());
+    });
+    expect(settings).toEqual({
+      parallelism: 2,
+      checkpointIntervalMs: 500,
+      checkpointingMode: "EXACTLY_ONCE",
+      configuration: { "state.backend.type": "rocksdb" },
+    });
+    expect(nodes[1]).toEqual({
+      id: 1,
+      operation: { type: "map" },
+      inputs: [0],
+      uid: "more",
+      name: "one more",
+      parallelism: 3,
+      maxParallelism: 12,
+      functions: ["map"],
+      shared: false,
+    });
+  });
+
+  test("knows whose input others consume too, through a union as well", () => {
+    const { nodes } = recorded((env) => {
+      const numbers = env.fromData(1);
+      numbers.filter((n) => n > 0).sinkTo(end());
+      const both = numbers.union(env.fromData(2));
+      both.map((n) => n).sinkTo(end());
+    });
+    const shared = nodes.filter((node: { shared: boolean }) => node.shared);
+    expect(shared.map(({ operation }: { operation: { type: string } }) => operation.type)).toEqual([
+      "filter",
+      "union",
+      "map",
+    ]);
+  });
+
+  test("is refused where two operators would share an object", () => {
+    const nothing = new Nothing();
+    const build = (env: StreamExecutionEnvironment) => {
+      const keyed = env.fromData(1).keyBy((n) => n);
+      keyed.process(nothing).uid("a").sinkTo(end());
+      keyed.process(nothing).uid("b").sinkTo(end());
+    };
+    expect(() => recorded(build)).toThrow("are given one and the same object");
+  });
+});
+
+describe("Flink's own rules are told at once", () => {
+  test.each([
+    ["a size", () => TumblingEventTimeWindows.of(Duration.ofMillis(0)), /is more than 0 ms/],
+    [
+      "an offset",
+      () => TumblingEventTimeWindows.of(Duration.ofMillis(5), Duration.ofMillis(5)),
+      /shorter than its size/,
+    ],
+    ["a slide", () => SlidingEventTimeWindows.of(Duration.ofMillis(5), Duration.ofMillis(0)), /is more than 0 ms/],
+    ["a gap", () => EventTimeSessionWindows.withGap(Duration.ofMillis(-1)), /is more than 0 ms/],
+    ["a count", () => CountTrigger.of(0), /takes a number from 1/],
+    ["a duration", () => Duration.ofMillis(0.5), /whole number/],
+    ["a source's deserializer", () => KafkaSource.builder().setTopics("t").build(), /needs setValueOnlyDeserializer/],
+    ["a sink's serializer", () => KafkaSink.builder().setBootstrapServers("b").build(), /needs setRecordSerializer/],
+    [
+      "a transactional id",
+      () => KafkaSink.builder().setDeliveryGuarantee("exactly-once").build(),
+      /needs setTransactionalIdPrefix/,
+    ],
+  ])("%s", (_what, build, message) => {
+    expect(build).toThrow(message);
+  });
+});
+
+describe("canonical JSON", () => {
+  test("is one text for equal keys", () => {
+    expect(canonical({ b: [1, { d: null, c: "x" }], a: undefined }, "a key")).toBe('{"b":[1,{"c":"x","d":null}]}');
+  });
+
+  test.each([
+    [undefined, "undefined"],
+    [Number.NaN, "NaN"],
+    [{ at: Number.POSITIVE_INFINITY }, "Infinity"],
+    [[1n], "1n"],
+    [() => 1, "a function"],
+    [Promise.resolve(1), "a promise"],
+    [new Date(0), "an instance of Date"],
+  ])("refuses %s", (value, told) => {
+    expect(() => canonical(value, "a key")).toThrow(`a key must be JSON, and it is ${told}`);
+  });
+});
+
+test("a keyed stream is no DataStream: what keeps no state is asked of the stream before it", () => {
+  expect(new StreamExecutionEnvironment().fromData(1).keyBy((n) => n)).not.toBeInstanceOf(DataStream);
+});

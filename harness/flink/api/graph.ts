@@ -1,0 +1,154 @@
+/** The recorded graph: what `build(env)` said, as data for the runner, and the functions it named, for the bridge. */
+import { RichFunction } from "./functions.ts";
+import type { KafkaSinkShape, KafkaSourceShape } from "./kafka.ts";
+import type { GeneratorShape } from "./watermarks.ts";
+import type { TriggerShape, WindowShape } from "./windows.ts";
+
+/** How event time is got, where it is. */
+export interface WatermarksShape {
+  readonly generator: GeneratorShape;
+  readonly idlenessMs: number | null;
+  /** Whether a function gives an element's time. */
+  readonly timestamps: boolean;
+}
+
+export interface WindowSettings {
+  readonly assigner: WindowShape;
+  readonly allowedLatenessMs: number;
+  readonly lateTag: string | null;
+  readonly trigger: TriggerShape | null;
+}
+
+/** What an operator is; the runner has one case for each. */
+export type Operation =
+  | { readonly type: "fromData"; readonly elements: readonly string[] }
+  | { readonly type: "kafkaSource"; readonly source: KafkaSourceShape; readonly watermarks: WatermarksShape }
+  | { readonly type: "watermarks"; readonly watermarks: WatermarksShape }
+  | { readonly type: "map" | "filter" | "flatMap" | "process" | "keyBy" | "keyedProcess" | "keyedReduce" }
+  | { readonly type: "union" }
+  | { readonly type: "sideOutput"; readonly tag: string }
+  | { readonly type: "coProcess" | "keyedCoProcess" }
+  | { readonly type: "broadcastProcess" | "keyedBroadcastProcess"; readonly states: readonly string[] }
+  | {
+      readonly type: "intervalJoin";
+      readonly lowerMs: number;
+      readonly upperMs: number;
+      readonly lowerInclusive: boolean;
+      readonly upperInclusive: boolean;
+      readonly leftLateTag: string | null;
+      readonly rightLateTag: string | null;
+    }
+  | {
+      readonly type: "windowReduce" | "windowAggregate" | "windowProcess";
+      readonly window: WindowSettings;
+      /** Whether a ProcessWindowFunction is given what was reduced or aggregated. */
+      readonly windowFunction: boolean;
+    }
+  | { readonly type: "windowJoin" | "windowCoGroup"; readonly window: WindowSettings }
+  | { readonly type: "kafkaSink"; readonly sink: KafkaSinkShape; readonly key: boolean }
+  | { readonly type: "print"; readonly identifier: string }
+  | { readonly type: "discard" };
+
+/** An operator as it is recorded. */
+export interface Node {
+  readonly id: number;
+  readonly operation: Operation;
+  readonly inputs: readonly number[];
+  /** The functions a learner gave, by role; they never leave this process. */
+  readonly functions: Readonly<Record<string, unknown>>;
+  /** Whether a savepoint holds something of it, which is found again by its uid. */
+  readonly stateful: boolean;
+  uid?: string;
+  name?: string;
+  parallelism?: number;
+  maxParallelism?: number;
+}
+
+/** What `env` was told about the job as a whole. */
+export interface JobSettings {
+  parallelism?: number;
+  maxParallelism?: number;
+  checkpointIntervalMs?: number;
+  checkpointingMode?: "EXACTLY_ONCE" | "AT_LEAST_ONCE";
+  configuration: Record<string, string>;
+}
+
+const SINKS = new Set<Operation["type"]>(["kafkaSink", "print", "discard"]);
+
+/** Records operators in the order of their making. */
+export class Graph {
+  readonly settings: JobSettings = { configuration: {} };
+  readonly nodes: Node[] = [];
+
+  add(
+    operation: Operation,
+    inputs: readonly Node[],
+    functions: Readonly<Record<string, unknown>> = {},
+    stateful = false,
+  ): Node {
+    const node = { id: this.nodes.length, operation, inputs: inputs.map(({ id }) => id), functions, stateful };
+    this.nodes.push(node);
+    return node;
+  }
+
+  /**
+   * Judges the whole and gives it as text, the same for the same program.
+   * @throws Error  no sink, a uid given twice, none where state lives
+   */
+  finish(): string {
+    if (!this.nodes.some(({ operation }) => SINKS.has(operation.type))) {
+      throw new Error("the job has no sink: nothing would come out of it; end a stream with sinkTo(…)");
+    }
+    const owners = new Map<string, Node>();
+    for (const node of this.nodes) {
+      const { uid, operation } = node;
+      if (node.stateful && uid === undefined) {
+        throw new Error(`${spoken(node)} keeps state and has no uid: call .uid("…"), by which a savepoint finds it`);
+      }
+      if (uid === undefined) continue;
+      const owner = owners.get(uid);
+      if (owner)
+        throw new Error(`the uid "${uid}" is given to two operators, ${operation.type} and ${owner.operation.type}`);
+      owners.set(uid, node);
+    }
+    this.#refuseSharedInstances();
+    const consumers = this.#consumers();
+    const nodes = this.nodes.map(({ functions, stateful, ...node }) => ({
+      ...node,
+      name: node.name ?? node.uid ?? node.operation.type,
+      functions: Object.keys(functions).sort(),
+      shared: node.inputs.some((input) => (consumers.get(input) ?? 0) > 1),
+    }));
+    return JSON.stringify({ settings: this.settings, nodes });
+  }
+
+  /** In a cluster each operator has an instance of its own; here both would be one, with one state. */
+  #refuseSharedInstances(): void {
+    const owners = new Map<unknown, Node>();
+    for (const node of this.nodes) {
+      for (const given of Object.values(node.functions)) {
+        if (!(given instanceof RichFunction)) continue;
+        const owner = owners.get(given);
+        if (owner) throw new Error(`${spoken(owner)} and ${spoken(node)} are given one and the same object: make two`);
+        owners.set(given, node);
+      }
+    }
+  }
+
+  /** How many operators are given each stream's elements, through unions and side outputs. */
+  #consumers(): Map<number, number> {
+    const count = new Map<number, number>();
+    for (const { inputs } of this.nodes) for (const input of inputs) count.set(input, (count.get(input) ?? 0) + 1);
+    // A union hands on the very elements of its inputs: whoever shares one of them shares the union.
+    for (const { id, operation, inputs } of this.nodes) {
+      if (operation.type !== "union") continue;
+      const most = Math.max(count.get(id) ?? 0, ...inputs.map((input) => count.get(input) ?? 0));
+      count.set(id, most);
+    }
+    return count;
+  }
+}
+
+function spoken({ operation, name }: Node): string {
+  return name === undefined ? `the operator ${operation.type}` : `the operator "${name}" (${operation.type})`;
+}

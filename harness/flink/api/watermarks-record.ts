@@ -1,0 +1,14 @@
+import type { WatermarksShape } from "./graph.ts";
+import type { WatermarkStrategy } from "./watermarks.ts";
+
+/** A strategy as data, and its functions. */
+export function recordWatermarks<T>(strategy: WatermarkStrategy<T>): {
+  watermarks: WatermarksShape;
+  functions: Readonly<Record<string, unknown>>;
+} {
+  const { shape, idlenessMs, timestamps, generator } = strategy;
+  return {
+    watermarks: { generator: shape, idlenessMs: idlenessMs ?? null, timestamps: timestamps !== undefined },
+    functions: { ...(timestamps && { timestamps }), ...(generator && { generator }) },
+  };
+}

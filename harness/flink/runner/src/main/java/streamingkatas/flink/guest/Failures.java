@@ -1,0 +1,93 @@
+package streamingkatas.flink.guest;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.SourceSection;
+
+/**
+ * Lays out a failure for a learner, and for Node, which reads it back:
+ *
+ * <pre>
+ * TypeError: Cannot read properties of undefined (reading 'amountCents')
+ *     at join (exercises/.../interval-join.ts:14:31)
+ *     operator: match-payments (subtask 1/2)
+ *     record: {"orderId":"o7"}
+ * </pre>
+ */
+final class Failures {
+    private static final int LONGEST_RECORD = 500;
+    private static final Pattern SUBTASK = Pattern.compile("\\((\\d+/\\d+)\\)#\\d+");
+
+    private final JobBundle bundle;
+    private final boolean restarts;
+    private SourceMap sourceMap;
+
+    Failures(JobBundle bundle, boolean restarts) {
+        this.bundle = bundle;
+        this.restarts = restarts;
+    }
+
+    /** For what the guest threw. */
+    TypeScriptException of(PolyglotException thrown, String message, Operator operator, JsRecord record) {
+        StringBuilder text = new StringBuilder(message);
+        for (PolyglotException.StackFrame frame : thrown.getPolyglotStackTrace()) {
+            if (frame.isGuestFrame()) {
+                frame(frame).ifPresent(line -> text.append("\n    at ").append(line));
+            }
+        }
+        return TypeScriptException.of(text.append(place(operator, record)).toString(), restarts);
+    }
+
+    /** For what we refuse. */
+    TypeScriptException of(String message, Operator operator, JsRecord record) {
+        return TypeScriptException.of(message + place(operator, record), restarts);
+    }
+
+    private static String place(Operator operator, JsRecord record) {
+        StringBuilder text = new StringBuilder();
+        if (operator != null) {
+            text.append("\n    operator: ").append(operator.name()).append(subtask());
+        }
+        if (record != null) {
+            String json = record.jsonIfKnown().orElse("(not known)");
+            text.append("\n    record: ")
+                    .append(json.length() > LONGEST_RECORD ? json.substring(0, LONGEST_RECORD) + " ..." : json);
+        }
+        return text.toString();
+    }
+
+    /** Flink names a task's thread after it: "name (1/2)#0". */
+    private static String subtask() {
+        Matcher found = SUBTASK.matcher(Thread.currentThread().getName());
+        return found.find() ? " (subtask " + found.group(1) + ")" : "";
+    }
+
+    /** A frame of the learner's, in TypeScript; empty for one of ours. */
+    private Optional<String> frame(PolyglotException.StackFrame frame) {
+        SourceSection section = frame.getSourceLocation();
+        if (section == null) {
+            return Optional.empty();
+        }
+        return map().find(section.getStartLine(), section.getStartColumn())
+                .filter(at -> bundle.ownSources().stream().noneMatch(at.file()::startsWith))
+                .map(at -> name(frame.getRootName()) + " (" + at + ")");
+    }
+
+    private static String name(String root) {
+        return root == null || root.isEmpty() || root.startsWith(":") ? "(anonymous)" : root;
+    }
+
+    private SourceMap map() {
+        if (sourceMap == null) {
+            try {
+                sourceMap = SourceMap.parse(bundle.sourceMap());
+            } catch (IOException e) {
+                throw new IllegalStateException("the job's source map cannot be read", e);
+            }
+        }
+        return sourceMap;
+    }
+}

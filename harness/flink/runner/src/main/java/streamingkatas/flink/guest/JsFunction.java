@@ -1,0 +1,57 @@
+package streamingkatas.flink.guest;
+
+import java.io.Serializable;
+import org.graalvm.polyglot.Value;
+
+/** One function of one operator, as it travels to the TaskManagers: by name only. There it is opened, on the task's thread. */
+public final class JsFunction implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Operator operator;
+    private final String role;
+    private transient JsTask task;
+    private transient Value calls;
+
+    public JsFunction(Operator operator, String role) {
+        this.operator = operator;
+        this.role = role;
+    }
+
+    /** @param host what the function may call */
+    public void open(Host host) {
+        task = JsTask.current();
+        calls = task.open(operator, role, host);
+    }
+
+    /** One of its calls, to be kept: a look-up by name costs more than a call. */
+    public Call call(String name) {
+        return new Call(calls.getMember(name));
+    }
+
+    public JsTask task() {
+        return task;
+    }
+
+    public Operator operator() {
+        return operator;
+    }
+
+    /** An element as this operator may see it. */
+    public Value element(JsRecord record) {
+        return operator.shared() ? record.copy(task) : record.value(task);
+    }
+
+    /** A call into the guest. */
+    public final class Call {
+        private final Value function;
+
+        private Call(Value function) {
+            this.function = function;
+        }
+
+        /** @param record what it is about, for a failure's message; may be null */
+        public Value with(JsRecord record, Object... args) {
+            return task.call(operator, record, function, args);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package streamingkatas.flink.guest;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+
+/**
+ * A JavaScript context with a job loaded: one for each task's thread, shared by the operators chained in it.
+ *
+ * <p>It is looked up when it is needed, since some of Flink's functions are never opened, and closed by the
+ * {@link Watchdog} once its thread is dead, since those are never closed either.
+ */
+public final class JsTask implements AutoCloseable {
+    private static final long LOADING_MS = 15_000;
+    private static final ThreadLocal<JsTask> CURRENT = new ThreadLocal<>();
+
+    private final ClassLoader loader;
+    private final Context context;
+    private final Value bridge;
+    private final Value parse;
+    private final Value stringify;
+    private final String graph;
+    private final Failures failures;
+    private final TypeScriptLog log;
+
+    final Thread thread = Thread.currentThread();
+    /** How long the present call may work; read by the watchdog, like the three below. */
+    volatile long limitMs = LOADING_MS;
+    /** Counts calls that come from Flink, not those nested in them. */
+    volatile long calls;
+    volatile int depth;
+    volatile boolean inGuest;
+    private volatile boolean stopped;
+
+    private Operator operator;
+    private RuntimeException fromHost;
+
+    private JsTask(ClassLoader loader) {
+        this.loader = loader;
+        JobBundle bundle = JobBundle.load(loader);
+        log = new TypeScriptLog(bundle.name());
+        context = Context.newBuilder("js")
+                .engine(Engines.shared())
+                .allowHostAccess(HostAccess.NONE)
+                .allowExperimentalOptions(true)
+                .option("js.ecmascript-version", "2023")
+                .option("js.load", "false")
+                .option("js.print", "false")
+                .option("js.polyglot-builtin", "false")
+                .option("js.graal-builtin", "false")
+                .build();
+        Failures loading = new Failures(bundle, false);
+        Watchdog.watch(this);
+        enterGuest(null);
+        try {
+            context.getBindings("js").putMember("flinkLog", (ProxyExecutable) args -> {
+                log.write(args[0].asString(), operator, args[1].asString());
+                return null;
+            });
+            context.eval(Source.newBuilder("js", bundle.script(), "bundle.js").cached(true).buildLiteral());
+            bridge = context.eval("js", "__job.bridge");
+            parse = bridge.getMember("parse");
+            stringify = bridge.getMember("stringify");
+            graph = bridge.getMember("record").execute(bundle.args()).asString();
+            Graphs.requireSame(bundle.graph(), graph, loading);
+            failures = new Failures(bundle, Graphs.restarts(new ObjectMapper().readTree(graph)));
+        } catch (PolyglotException e) {
+            // Before the context is closed: it holds the frames.
+            TypeScriptException failure = loading.of(e, message(e), null, null);
+            close();
+            throw failure;
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e instanceof RuntimeException known ? known : new IllegalStateException(e);
+        } finally {
+            depth = 0;
+            inGuest = false;
+        }
+        limitMs = bundle.deadlineMs();
+    }
+
+    /** The context of this thread, loaded from its context class loader: the job's. */
+    public static JsTask current() {
+        ClassLoader jobs = Thread.currentThread().getContextClassLoader();
+        JsTask task = CURRENT.get();
+        if (task == null || task.loader != jobs) {
+            if (task != null) {
+                task.close();
+            }
+            task = new JsTask(jobs);
+            CURRENT.set(task);
+        }
+        return task;
+    }
+
+    /** The graph that a job jar's bundle records, which must be the one that Node recorded. */
+    public static String graph(ClassLoader jobs) {
+        try (JsTask task = new JsTask(jobs)) {
+            return task.graph;
+        }
+    }
+
+    /** The calls of one function of one operator. */
+    Value open(Operator of, String role, Host host) {
+        return call(of, null, bridge.getMember("open"), of.id(), role, host.forTask(this));
+    }
+
+    /**
+     * Calls the guest.
+     *
+     * @param record what it is about, for a failure's message; may be null
+     */
+    Value call(Operator of, JsRecord record, Value function, Object... args) {
+        Operator before = operator;
+        boolean guestBefore = inGuest;
+        enterGuest(of);
+        try {
+            Value result = function.execute(args);
+            rethrowFromHost();
+            return result;
+        } catch (PolyglotException e) {
+            rethrowFromHost();
+            throw failures.of(e, message(e), of, record);
+        } finally {
+            depth--;
+            inGuest = guestBefore;
+            operator = before;
+        }
+    }
+
+    private void enterGuest(Operator of) {
+        operator = of;
+        if (depth++ == 0) {
+            calls++;
+        }
+        inGuest = true;
+    }
+
+    /** Runs a call of the guest's in Java, where its time is not the guest's. */
+    Object leaveGuest(Host.Call call, Value[] args) {
+        inGuest = false;
+        try {
+            Object result = call.call(args);
+            return result instanceof Host host ? host.forTask(this) : result;
+        } catch (Exception e) {
+            // Kept, since a learner's catch must not swallow what failed below: Flink is to see it.
+            if (fromHost == null) {
+                fromHost = e instanceof RuntimeException known ? known : new RuntimeException(e);
+            }
+            throw fromHost;
+        } finally {
+            inGuest = true;
+        }
+    }
+
+    private void rethrowFromHost() {
+        if (fromHost != null) {
+            RuntimeException thrown = fromHost;
+            fromHost = null;
+            throw thrown;
+        }
+    }
+
+    public Value parse(String json) {
+        return call(operator, null, parse, json);
+    }
+
+    String stringify(Value value, Operator maker) {
+        Value text = call(maker, null, stringify, value);
+        if (!text.isString()) {
+            throw failures.of("TypeError: a record must be JSON, and it is " + value, maker, null);
+        }
+        return text.asString();
+    }
+
+    /** For what we refuse of a learner's. */
+    public RuntimeException refusal(String message, Operator of, JsRecord record) {
+        return failures.of(message, of, record);
+    }
+
+    public TypeScriptLog log() {
+        return log;
+    }
+
+    private String message(PolyglotException e) {
+        if (stopped || e.isInterrupted() || e.isCancelled()) {
+            return "Error: the function worked for more than " + limitMs / 1000.0 + " s and was stopped";
+        }
+        return e.getMessage();
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** Ends the present call: an error that the guest cannot catch. Called by the watchdog. */
+    void stop() {
+        stopped = true;
+        try {
+            context.interrupt(Duration.ofSeconds(2));
+        } catch (TimeoutException e) {
+            context.close(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        Watchdog.forget(this);
+        context.close(true);
+    }
+}

@@ -1,0 +1,139 @@
+package streamingkatas.flink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static streamingkatas.flink.TestJob.out;
+import static streamingkatas.flink.TestJob.record;
+
+import java.util.List;
+import org.apache.flink.runtime.throwable.ThrowableClassifier;
+import org.apache.flink.runtime.throwable.ThrowableType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import streamingkatas.flink.guest.JsTask;
+import streamingkatas.flink.guest.TypeScriptException;
+
+class FailuresTest {
+    private static final String FILE = "harness/flink/runner/src/test/typescript/failures.ts";
+    private TestJob job;
+
+    @BeforeEach
+    void load() throws Exception {
+        job = TestJob.load("failures");
+    }
+
+    @AfterEach
+    void close() {
+        job.close();
+    }
+
+    private String failure(String uid) throws Exception {
+        try (var operator = job.operator(uid)) {
+            return assertThrows(
+                            TypeScriptException.class, () -> operator.processElement(record("{'id':'o1','lines':[]}"), 0))
+                    .getMessage();
+        }
+    }
+
+    @Test
+    void aFailureTellsTheLineOfTypeScriptTheOperatorAndTheRecord() throws Exception {
+        List<String> lines = failure("throws").lines().toList();
+        assertEquals("TypeError: Cannot read property 'cents' of undefined", lines.get(0));
+        assertEquals("    at firstCents (" + FILE + ":41:11)", lines.get(1));
+        assertEquals("    operator: throws", lines.get(2).replaceAll(" \\(subtask.*", ""));
+        assertEquals("    record: {\"id\":\"o1\",\"lines\":[]}", lines.get(3));
+        assertEquals(4, lines.size());
+    }
+
+    @Test
+    void aFailureOfALearnersEndsTheJobWhateverTheRestartStrategy() throws Exception {
+        try (var operator = job.operator("throws")) {
+            Throwable thrown = assertThrows(
+                    TypeScriptException.class, () -> operator.processElement(record("{'id':'o1','lines':[]}"), 0));
+            assertTrue(ThrowableClassifier.findThrowableOfThrowableType(thrown, ThrowableType.NonRecoverableError)
+                    .isPresent());
+        }
+    }
+
+    @Test
+    void aFailureWhileTheJobIsRecordedTellsItsLineToo() throws Exception {
+        ClassLoader loader = TestJob.loader("fails-inside");
+        List<String> lines = assertThrows(TypeScriptException.class, () -> JsTask.graph(loader))
+                .getMessage()
+                .lines()
+                .toList();
+        assertEquals("RangeError: only inside Flink", lines.get(0));
+        assertEquals(
+                "    at build (harness/flink/runner/src/test/typescript/fails-inside.ts:5:39)", lines.get(1));
+    }
+
+    @Test
+    void undefinedIsNoRecord() throws Exception {
+        assertTrue(failure("undefined").startsWith("TypeError: undefined cannot be a record"));
+    }
+
+    @Test
+    void aPromiseIsNoRecord() throws Exception {
+        assertTrue(failure("promise").startsWith("TypeError: a record must be JSON, and it is a promise"));
+    }
+
+    @Test
+    void aFilterGivesABoolean() throws Exception {
+        assertTrue(failure("notBoolean").contains("a filter returns true or false, and this one returned o1"));
+    }
+
+    @Test
+    void whatHasNoTextIsTold() throws Exception {
+        try (var operator = job.operator("bigint")) {
+            operator.processElement(record("{}"), 0);
+            String told = assertThrows(TypeScriptException.class, () -> out(operator)).getMessage();
+            assertTrue(told.contains("BigInt") && told.contains("operator: bigint"), told);
+        }
+    }
+
+    @Test
+    @Timeout(10)
+    void anEndlessLoopIsStopped() throws Exception {
+        String told = failure("forEver");
+        assertTrue(told.startsWith("Error: the function worked for more than 0.5 s and was stopped"), told);
+        assertTrue(told.contains("at forEver (" + FILE + ":4"), told);
+    }
+
+    @Test
+    @Timeout(20)
+    void anEndlessLoopThatCallsFlinkAndCatchesIsStoppedToo() throws Exception {
+        try (var operator = job.operator("endlessly")) {
+            Thread drain = new Thread(() -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                    operator.getOutput().clear();
+                }
+            });
+            drain.start();
+            try {
+                String told = assertThrows(
+                                TypeScriptException.class, () -> operator.processElement(record("{'id':'o1'}"), 0))
+                        .getMessage();
+                assertTrue(told.contains("and was stopped"), told);
+            } finally {
+                drain.interrupt();
+                drain.join();
+            }
+        }
+    }
+
+    @Test
+    @Timeout(10)
+    void aRegularExpressionThatBacktracksIsStopped() throws Exception {
+        assertTrue(failure("regex").contains("and was stopped"));
+    }
+
+    @Test
+    void whatFailsBelowIsNotSwallowedByALearnersCatch() throws Exception {
+        try (var operator = job.failingDownstream("swallows")) {
+            assertThrows(ClassCastException.class, () -> operator.processElement(record("{'id':'o1'}"), 0));
+        }
+    }
+}

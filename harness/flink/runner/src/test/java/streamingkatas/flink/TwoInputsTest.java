@@ -1,0 +1,83 @@
+package streamingkatas.flink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static streamingkatas.flink.TestJob.at;
+import static streamingkatas.flink.TestJob.out;
+import static streamingkatas.flink.TestJob.record;
+
+import java.util.List;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import streamingkatas.flink.guest.JsRecord;
+
+class TwoInputsTest {
+    private TestJob job;
+
+    @BeforeEach
+    void load() throws Exception {
+        job = TestJob.load("two-inputs");
+    }
+
+    @AfterEach
+    void close() {
+        job.close();
+    }
+
+    private static JsRecord order(String id) {
+        return record("{'id':'" + id + "','item':'tea'}", id);
+    }
+
+    private static JsRecord payment(String order, int cents) {
+        return record("{'order':'" + order + "','cents':" + cents + "}", order);
+    }
+
+    @Test
+    void bothBoundsOfAnIntervalJoinAreInclusive() throws Exception {
+        try (var join = job.twoKeyed("interval")) {
+            join.processElement1(at(100, order("o1")));
+            for (long time : List.of(89L, 90L, 120L, 121L)) {
+                join.processElement2(at(time, payment("o1", (int) time)));
+            }
+            join.processElement2(at(100, payment("o2", 1)));
+            assertEquals(List.of("'o1 90 -10'", "'o1 120 20'"), out(join));
+        }
+    }
+
+    @Test
+    void connectedStreamsShareStateAndTimersOfAKey() throws Exception {
+        try (var awaited = job.twoKeyed("awaited")) {
+            awaited.processElement1(at(0, order("o1")));
+            awaited.processElement1(at(0, order("o2")));
+            awaited.processElement2(at(9, payment("o1", 5)));
+            awaited.processElement2(at(9, payment("o3", 7)));
+            awaited.processWatermark1(new Watermark(50));
+            assertEquals(List.of("'o1 tea 5'", "'o3 unknown 7'"), out(awaited));
+            awaited.processWatermark2(new Watermark(50));
+            assertEquals(List.of("'o2 unpaid'"), out(awaited));
+        }
+    }
+
+    @Test
+    void broadcastStateGivesTheLatestValueAtArrival() throws Exception {
+        try (var rated = job.broadcast("rated")) {
+            rated.processElement(at(0, order("o1")));
+            rated.processBroadcastElement(at(0, record("{'item':'tea','factor':2}")));
+            rated.processElement(at(0, order("o2")));
+            assertEquals(List.of("'o2 2'"), out(rated));
+            assertEquals(List.of("{'id':'o1','item':'tea'}"), out(rated, "unknown"));
+        }
+    }
+
+    @Test
+    void broadcastStateStandsBesideKeyedState() throws Exception {
+        try (var rated = job.keyedBroadcast("keyedRated")) {
+            rated.processBroadcastElement(at(0, record("{'item':'tea','factor':2}")));
+            rated.processElement(at(0, order("o1")));
+            rated.processElement(at(0, order("o1")));
+            rated.processElement(at(0, order("o2")));
+            assertEquals(List.of("'o1 1 2'", "'o1 2 2'", "'o2 1 2'"), out(rated));
+        }
+    }
+}

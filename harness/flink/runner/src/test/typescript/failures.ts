@@ -1,0 +1,66 @@
+/** Functions that fail, each in its own way. */
+import { type Collector, DiscardingSink, type StreamExecutionEnvironment } from "#flink";
+
+interface Order {
+  id: string;
+  lines: { cents: number }[];
+}
+
+export function build(env: StreamExecutionEnvironment): void {
+  const orders = env.fromData<Order>({ id: "o1", lines: [] });
+  const end = new DiscardingSink<unknown>();
+  orders.map(firstCents).uid("throws").sinkTo(end);
+  // What the compiler would refuse, and a cast lets through.
+  orders
+    .map((() => undefined) as unknown as () => string)
+    .uid("undefined")
+    .sinkTo(end);
+  orders
+    .map((async () => "later") as unknown as () => string)
+    .uid("promise")
+    .sinkTo(end);
+  orders
+    .filter(((order: Order) => order.id) as unknown as () => boolean)
+    .uid("notBoolean")
+    .sinkTo(end);
+  orders.map(forEver).uid("forEver").sinkTo(end);
+  orders.flatMap(endlessly).uid("endlessly").sinkTo(end);
+  orders.flatMap(swallows).uid("swallows").sinkTo(end);
+  orders
+    .map((order) => /^(a+)+\1b$/.test(`${"a".repeat(40)}${order.id}`))
+    .uid("regex")
+    .sinkTo(end);
+  orders
+    .map((() => 1n) as unknown as () => number)
+    .uid("bigint")
+    .sinkTo(end);
+}
+
+function firstCents(order: Order): number {
+  const [first] = order.lines;
+  return (first as { cents: number }).cents;
+}
+
+function forEver(_order: Order): number {
+  for (;;) {
+    // Nothing ends it.
+  }
+}
+
+function endlessly(order: Order, out: Collector<string>): void {
+  for (;;) {
+    try {
+      for (;;) out.collect(order.id);
+    } catch {
+      // It goes on all the same.
+    }
+  }
+}
+
+function swallows(order: Order, out: Collector<string>): void {
+  try {
+    out.collect(order.id);
+  } catch {
+    // What failed below must be seen all the same.
+  }
+}

@@ -1,0 +1,102 @@
+/** Windows of every shape over one keyed stream. */
+import {
+  type AggregateFunction,
+  type Collector,
+  CountTrigger,
+  DiscardingSink,
+  Duration,
+  EventTimeSessionWindows,
+  OutputTag,
+  ProcessWindowFunction,
+  SlidingEventTimeWindows,
+  type StreamExecutionEnvironment,
+  type TimeWindow,
+  TumblingEventTimeWindows,
+  TumblingProcessingTimeWindows,
+} from "#flink";
+
+interface Sale {
+  shop: string;
+  cents: number;
+}
+
+interface Total {
+  shop: string;
+  from: number;
+  to: number;
+  cents: number;
+}
+
+const sum: AggregateFunction<Sale, { cents: number }, number> = {
+  createAccumulator: () => ({ cents: 0 }),
+  add: (sale, { cents }) => ({ cents: cents + sale.cents }),
+  getResult: ({ cents }) => cents,
+  merge: (a, b) => ({ cents: a.cents + b.cents }),
+};
+
+class WithWindow extends ProcessWindowFunction<number, Total, string> {
+  override process(
+    shop: string,
+    context: ProcessWindowFunction.Context<TimeWindow>,
+    sums: Iterable<number>,
+    out: Collector<Total>,
+  ): void {
+    const window = context.window();
+    for (const cents of sums) out.collect({ shop, from: window.getStart(), to: window.getEnd(), cents });
+  }
+}
+
+class Receipts extends ProcessWindowFunction<Sale, number[], string> {
+  override process(
+    _shop: string,
+    _context: ProcessWindowFunction.Context<TimeWindow>,
+    sales: Iterable<Sale>,
+    out: Collector<number[]>,
+  ): void {
+    out.collect([...sales].map(({ cents }) => cents));
+  }
+}
+
+export const late = new OutputTag<Sale>("late");
+
+export function build(env: StreamExecutionEnvironment): void {
+  const sales = env.fromData<Sale>({ shop: "a", cents: 1 }).keyBy(({ shop }) => shop);
+  const tumbling = sales
+    .window(TumblingEventTimeWindows.of(Duration.ofMillis(10)))
+    .allowedLateness(Duration.ofMillis(5))
+    .sideOutputLateData(late)
+    .aggregate(sum, new WithWindow())
+    .uid("tumbling");
+  tumbling.sinkTo(new DiscardingSink());
+  tumbling.getSideOutput(late).sinkTo(new DiscardingSink());
+  sales
+    .window(SlidingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(5)))
+    .aggregate(sum)
+    .uid("sliding")
+    .sinkTo(new DiscardingSink());
+  sales
+    .window(EventTimeSessionWindows.withGap(Duration.ofMillis(30)))
+    .reduce((a, b) => ({ shop: a.shop, cents: a.cents + b.cents }))
+    .uid("session")
+    .sinkTo(new DiscardingSink());
+  sales
+    .window(TumblingEventTimeWindows.of(Duration.ofMillis(10)))
+    .trigger(CountTrigger.of(2))
+    .process(new Receipts())
+    .uid("counted")
+    .sinkTo(new DiscardingSink());
+  sales
+    .window(TumblingProcessingTimeWindows.of(Duration.ofMillis(10)))
+    .aggregate(sum)
+    .uid("processing")
+    .sinkTo(new DiscardingSink());
+  sales
+    .countWindow(2)
+    .reduce((a, b) => ({ shop: a.shop, cents: a.cents + b.cents }))
+    .uid("pairs")
+    .sinkTo(new DiscardingSink());
+  sales
+    .reduce((a, b) => ({ shop: a.shop, cents: a.cents + b.cents }))
+    .uid("running")
+    .sinkTo(new DiscardingSink());
+}

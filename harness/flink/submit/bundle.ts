@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { build, type Message } from "esbuild";
+import { ROOT } from "../../paths.ts";
+import { ABSENT_NAMES, absentNames, onlyWhatATaskManagerHas } from "./imports.ts";
+import { JobRefused } from "./refused.ts";
+
+const FLINK = path.join(ROOT, "harness/flink");
+
+/** Whose frames are ours, not a learner's: their paths in a source map begin so. */
+export const OWN_SOURCES = ["api/", "bridge/", "entry.ts"].map((name) => `harness/flink/${name}`);
+
+export function isOurs(source: string): boolean {
+  return OWN_SOURCES.some((own) => source.startsWith(own));
+}
+
+/** A job: a function that is given a StreamExecutionEnvironment, and what else `args` says. */
+export interface JobFile {
+  /** Absolute. */
+  readonly file: string;
+  readonly exportName: string;
+}
+
+export interface Bundle {
+  readonly script: string;
+  readonly sourceMap: string;
+}
+
+/**
+ * Bundles a job with `#flink` and the bridge to one script that needs nothing of Node's.
+ * @throws JobRefused for what does not parse, and for imports and names that cannot be had in a TaskManager
+ */
+export async function bundleJob({ file, exportName }: JobFile): Promise<Bundle> {
+  const entry = [
+    `import ${JSON.stringify(path.join(FLINK, "bridge/console.ts"))};`,
+    `import { openBridge } from ${JSON.stringify(path.join(FLINK, "bridge/index.ts"))};`,
+    `import { ${exportName} as build } from ${JSON.stringify(file)};`,
+    "export const bridge = openBridge(build);",
+  ];
+  try {
+    const { outputFiles, metafile } = await build({
+      stdin: { contents: entry.join("\n"), resolveDir: FLINK, sourcefile: path.join(FLINK, "entry.ts"), loader: "ts" },
+      bundle: true,
+      format: "iife",
+      globalName: "__job",
+      platform: "neutral",
+      target: "es2022",
+      sourcemap: "external",
+      // So that sources are told from the checkout on.
+      outfile: path.join(ROOT, "bundle.js"),
+      absWorkingDir: ROOT,
+      write: false,
+      metafile: true,
+      tsconfigRaw: {},
+      logLevel: "silent",
+      inject: ABSENT_NAMES,
+      plugins: [onlyWhatATaskManagerHas(path.dirname(file))],
+    });
+    const [output] = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint !== undefined);
+    const [absent] = absentNames(output?.inputs ?? {});
+    if (absent) throw new JobRefused(absent.sentence, firstUse(absent.name, Object.keys(metafile.inputs)));
+    const text = (ending: string) => outputFiles.find((output) => output.path.endsWith(ending))?.text ?? "";
+    return { script: text(".js"), sourceMap: text(".map") };
+  } catch (error) {
+    if (error instanceof JobRefused) throw error;
+    const [first] = error instanceof Error && "errors" in error ? (error.errors as Message[]) : [];
+    if (!first) throw error;
+    const { text, location } = first;
+    const where = location && { file: location.file, line: location.line, column: location.column + 1 };
+    throw new JobRefused(text, where ?? undefined);
+  }
+}
+
+/** Where a learner's text has a name for the first time; in a comment too, which is near enough. */
+function firstUse(name: string, inputs: readonly string[]) {
+  for (const file of inputs.filter((input) => !isOurs(input) && input.endsWith(".ts"))) {
+    const lines = readFileSync(path.resolve(ROOT, file), "utf8").split("\n");
+    for (const [index, line] of lines.entries()) {
+      const at = line.search(new RegExp(`(?<![.\\w])${name}\\b`));
+      if (at >= 0) return { file, line: index + 1, column: at + 1 };
+    }
+  }
+  return undefined;
+}

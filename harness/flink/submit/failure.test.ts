@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { readFailure, tellFailure } from "./failure.ts";
+
+const TYPESCRIPT = `org.apache.flink.runtime.JobException: Recovery is suppressed
+\tat org.apache.flink.runtime.executiongraph.X.y(X.java:1)
+Caused by: streamingkatas.flink.guest.TypeScriptException$Final: TypeError: Cannot read property 'cents' of undefined
+    at firstCents (exercises/module-05/03/join.ts:14:31)
+    at (anonymous) (exercises/module-05/03/join.ts:9:5)
+    operator: match-payments (subtask 1/2)
+    record: {"orderId":"o7"}
+\tat streamingkatas.flink.guest.Z.z(Z.java:2)
+`;
+
+describe("a failure in a function", () => {
+  test("is read from the stack that Flink keeps", () => {
+    expect(readFailure(TYPESCRIPT)).toEqual({
+      message: "TypeError: Cannot read property 'cents' of undefined",
+      frames: [
+        { name: "firstCents", at: { file: "exercises/module-05/03/join.ts", line: 14, column: 31 } },
+        { name: "(anonymous)", at: { file: "exercises/module-05/03/join.ts", line: 9, column: 5 } },
+      ],
+      operator: "match-payments",
+      subtask: "1/2",
+      record: '{"orderId":"o7"}',
+    });
+  });
+
+  test("is told without a line of Java", () => {
+    expect(tellFailure(readFailure(TYPESCRIPT))).toBe(
+      `TypeError: Cannot read property 'cents' of undefined
+    at firstCents (exercises/module-05/03/join.ts:14:31)
+    at (anonymous) (exercises/module-05/03/join.ts:9:5)
+operator  match-payments (subtask 1/2)
+record    {"orderId":"o7"}`,
+    );
+  });
+
+  test("keeps a message of several lines", () => {
+    const stack = "streamingkatas.flink.guest.TypeScriptException: Error: one\ntwo\n    operator: map\n";
+    expect(readFailure(stack)).toMatchObject({ message: "Error: one\ntwo", operator: "map", record: undefined });
+  });
+});
+
+test("any other failure is told by its deepest cause", () => {
+  const stack = `java.util.concurrent.CompletionException: x
+\tat a.b.C.d(C.java:3)
+Caused by: org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException: Could not acquire the minimum required resources.
+\tat a.b.C.e(C.java:4)
+`;
+  expect(readFailure(stack)).toMatchObject({
+    message: "Could not acquire the minimum required resources.",
+    frames: [],
+  });
+});

@@ -1,0 +1,54 @@
+import type { Position } from "./refused.ts";
+import { deepestCause } from "./rest.ts";
+
+/** Why a job failed, as its learner reads it. */
+export interface JobFailure {
+  /** "TypeError: Cannot read property 'cents' of undefined"; for what is not a learner's function, Flink's own sentence. */
+  readonly message: string;
+  /** Innermost first; only the learner's own. Empty where the failure is not in a function. */
+  readonly frames: readonly { readonly name: string; readonly at: Position }[];
+  readonly operator: string | undefined;
+  /** "1/2". */
+  readonly subtask: string | undefined;
+  /** JSON, cut after 500 characters. */
+  readonly record: string | undefined;
+}
+
+const BEGINS = /^(?:Caused by: )?(?:streamingkatas\.flink\.guest\.TypeScriptException(?:\$Final)?): /m;
+const FRAME = /^ {4}at (.+) \((.+):(\d+):(\d+)\)$/;
+const OPERATOR = /^ {4}operator: (.*?)(?: \(subtask (\d+\/\d+)\))?$/;
+const RECORD = /^ {4}record: (.*)$/;
+
+/** Reads what the runner laid out (`Failures.java`) in one of Flink's stack traces. */
+export function readFailure(stack: string): JobFailure {
+  const begin = BEGINS.exec(stack);
+  if (!begin)
+    return { message: deepestCause(stack), frames: [], operator: undefined, subtask: undefined, record: undefined };
+  const message: string[] = [];
+  const frames: JobFailure["frames"][number][] = [];
+  let operator: string | undefined;
+  let subtask: string | undefined;
+  let record: string | undefined;
+  for (const line of stack.slice(begin.index + begin[0].length).split("\n")) {
+    // Java's own lines begin with a tab, or end it.
+    if (line.startsWith("\t") || line.startsWith("Caused by: ") || line === "") break;
+    const frame = FRAME.exec(line);
+    const named = OPERATOR.exec(line);
+    const recorded = RECORD.exec(line);
+    if (frame) {
+      const [, name = "", file = "", at, column] = frame;
+      frames.push({ name, at: { file, line: Number(at), column: Number(column) } });
+    } else if (named) [, operator, subtask] = named;
+    else if (recorded) record = recorded[1];
+    else message.push(line);
+  }
+  return { message: message.join("\n"), frames, operator, subtask, record };
+}
+
+/** The frame that a person reads. */
+export function tellFailure({ message, frames, operator, subtask, record }: JobFailure): string {
+  const lines = [message, ...frames.map(({ name, at }) => `    at ${name} (${at.file}:${at.line}:${at.column})`)];
+  if (operator !== undefined) lines.push(`operator  ${operator}${subtask ? ` (subtask ${subtask})` : ""}`);
+  if (record !== undefined) lines.push(`record    ${record}`);
+  return lines.join("\n");
+}

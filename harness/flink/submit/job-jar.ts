@@ -1,0 +1,42 @@
+import { strToU8, zipSync } from "fflate";
+import { type Bundle, bundleJob, type JobFile, OWN_SOURCES } from "./bundle.ts";
+import { recordGraph } from "./dry-run.ts";
+
+/** Lies in the cluster's `lib/`: a job jar holds no class. */
+export const RUNNER_CLASS = "streamingkatas.flink.JobMain";
+
+/** Of a zip file the earliest; equal jobs give equal jars. */
+const MTIME = new Date(1980, 0, 1);
+
+export interface JobOptions {
+  /** As the Web UI shows it. */
+  readonly name: string;
+  /** What the job's function is given after `env`; JSON. */
+  readonly args?: readonly unknown[];
+  /** How long one call of a function may work; 1.5 s unless told. */
+  readonly deadlineMs?: number;
+}
+
+/** What the runner reads, by its name in the jar. */
+export type JobFiles = Readonly<Record<"job.json" | "bundle.js" | "bundle.js.map", string>>;
+
+/**
+ * Bundles a job and records its graph.
+ * @throws JobRefused
+ */
+export async function packJob(job: JobFile, { name, args = [], deadlineMs = 1_500 }: JobOptions): Promise<JobFiles> {
+  const bundle: Bundle = await bundleJob(job);
+  const graph = recordGraph(bundle, args);
+  return {
+    "job.json": JSON.stringify({ name, args, graph, deadlineMs, ownSources: OWN_SOURCES }),
+    "bundle.js": bundle.script,
+    "bundle.js.map": bundle.sourceMap,
+  };
+}
+
+/** The jar that Flink is given. */
+export function jarOf(files: JobFiles): Uint8Array {
+  const manifest = `Manifest-Version: 1.0\r\nMain-Class: ${RUNNER_CLASS}\r\n\r\n`;
+  const entries = Object.entries({ "META-INF/MANIFEST.MF": manifest, ...files });
+  return zipSync(Object.fromEntries(entries.map(([path, text]) => [path, strToU8(text)])), { mtime: MTIME, level: 1 });
+}

@@ -1,0 +1,149 @@
+import { until } from "../../until.ts";
+import { type JobFailure, readFailure } from "./failure.ts";
+import type { Checkpoints, FlinkRest, JobDetails, JobState, Operation } from "./rest.ts";
+
+const ENDED: readonly JobState[] = ["FINISHED", "FAILED", "CANCELED"];
+
+/** A submitted job. */
+export class Job {
+  readonly id: string;
+  readonly #rest: FlinkRest;
+
+  constructor(rest: FlinkRest, id: string) {
+    this.#rest = rest;
+    this.id = id;
+  }
+
+  details(): Promise<JobDetails> {
+    return this.#rest.job(this.id);
+  }
+
+  async state(): Promise<JobState> {
+    return (await this.details()).state;
+  }
+
+  /** Waits until all of its tasks run. @throws NotObserved; JobEnded if it ended before */
+  async running(withinMs = 30_000): Promise<void> {
+    const { state } = await until(
+      "the job's tasks to run",
+      () => this.details(),
+      ({ state, vertices }) =>
+        ENDED.includes(state) || (state === "RUNNING" && vertices.every(({ status }) => status === "RUNNING")),
+      withinMs,
+    );
+    if (ENDED.includes(state)) throw new JobEnded(state, await this.failure());
+  }
+
+  /** Waits until it has ended, in whichever state. */
+  async ended(withinMs = 60_000): Promise<JobState> {
+    return until(
+      "the job to end",
+      () => this.state(),
+      (state) => ENDED.includes(state),
+      withinMs,
+    );
+  }
+
+  /** Waits until it has finished by itself. @throws JobEnded if it failed or was cancelled */
+  async finished(withinMs = 60_000): Promise<void> {
+    const state = await this.ended(withinMs);
+    if (state !== "FINISHED") throw new JobEnded(state, await this.failure());
+  }
+
+  /** Why it failed; undefined if nothing has. */
+  async failure(): Promise<JobFailure | undefined> {
+    const { exceptionHistory } = await this.#rest.exceptions(this.id);
+    const [latest] = exceptionHistory.entries;
+    return latest && readFailure(latest.stacktrace);
+  }
+
+  /** Stops it at once and waits until it has. One that has ended already stays as it is. */
+  async cancel(): Promise<void> {
+    if (ENDED.includes(await this.state())) return;
+    await this.#rest.patch(`/jobs/${this.id}?mode=cancel`);
+    await this.ended();
+  }
+
+  /** @returns the savepoint's place, for a submission that goes on from it */
+  async stopWithSavepoint(): Promise<string> {
+    const { "request-id": request } = await this.#rest.post<{ "request-id": string }>(`/jobs/${this.id}/stop`, {
+      drain: false,
+    });
+    const { location } = await this.#completed(`/jobs/${this.id}/savepoints/${request}`, "the savepoint");
+    await this.ended();
+    return location ?? "";
+  }
+
+  /** Takes a checkpoint now. @returns its number */
+  async checkpoint(): Promise<number> {
+    const { "request-id": request } = await this.#rest.post<{ "request-id": string }>(`/jobs/${this.id}/checkpoints`, {
+      checkpointType: "FULL",
+    });
+    const { checkpointId } = await this.#completed(`/jobs/${this.id}/checkpoints/${request}`, "the checkpoint");
+    return checkpointId ?? 0;
+  }
+
+  checkpoints(): Promise<Checkpoints> {
+    return this.#rest.checkpoints(this.id);
+  }
+
+  /**
+   * The watermarks that reached a vertex, one a subtask, in milliseconds; undefined where none has yet.
+   * @param vertex  part of its name, which holds the names of its operators
+   */
+  async watermarks(vertex: string): Promise<(number | undefined)[]> {
+    const { id, parallelism } = await this.#vertex(vertex);
+    const name = (subtask: number) => `${subtask}.currentInputWatermark`;
+    const wanted = Array.from({ length: parallelism }, (_, subtask) => name(subtask));
+    const found = await this.#rest.metrics(`/jobs/${this.id}/vertices/${id}`, wanted);
+    const values = new Map(found.map(({ id, value }) => [id, value]));
+    return wanted.map((metric) => watermark(values.get(metric)));
+  }
+
+  /** All metrics of a vertex whose names end so, by name: "0.count.opened" for subtask 0 of the operator "count". */
+  async metrics(vertex: string, ending: string): Promise<Map<string, string>> {
+    const { id } = await this.#vertex(vertex);
+    const path = `/jobs/${this.id}/vertices/${id}`;
+    const names = (await this.#rest.metrics(path)).map(({ id }) => id).filter((name) => name.endsWith(ending));
+    const found = names.length === 0 ? [] : await this.#rest.metrics(path, names);
+    return new Map(found.map(({ id, value }) => [id, value ?? ""]));
+  }
+
+  async #vertex(part: string): Promise<JobDetails["vertices"][number]> {
+    const { vertices } = await this.details();
+    const found = vertices.find(({ name }) => name.includes(part));
+    if (found) return found;
+    throw new Error(`no vertex "${part}" among: ${vertices.map(({ name }) => name).join("; ")}`);
+  }
+
+  async #completed(path: string, what: string): Promise<NonNullable<Operation["operation"]>> {
+    const { operation = {} } = await until(
+      `${what} of job ${this.id}`,
+      () => this.#rest.get<Operation>(path),
+      ({ status }) => status.id === "COMPLETED",
+      60_000,
+    );
+    const cause = operation["failure-cause"];
+    if (cause) throw new Error(`${what} failed: ${readFailure(cause["stack-trace"]).message}`);
+    return operation;
+  }
+}
+
+/** A job that ended otherwise than was awaited. */
+export class JobEnded extends Error {
+  override readonly name = "JobEnded";
+  readonly state: JobState;
+  readonly failure: JobFailure | undefined;
+
+  constructor(state: JobState, failure: JobFailure | undefined) {
+    super(failure === undefined ? `the job ended: ${state}` : `the job ended, ${state}: ${failure.message}`);
+    this.state = state;
+    this.failure = failure;
+  }
+}
+
+/** Flink's least long means that there is none yet. */
+function watermark(text: string | undefined): number | undefined {
+  if (text === undefined || text === "" || text === "-9223372036854775808") return undefined;
+  return text === "9223372036854775807" ? Number.POSITIVE_INFINITY : Number(text);
+}

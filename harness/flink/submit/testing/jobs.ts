@@ -1,0 +1,174 @@
+/** Jobs of the tests of submission. */
+import {
+  type Collector,
+  DeliveryGuarantee,
+  JsonDeserializationSchema,
+  JsonSerializationSchema,
+  KafkaRecordSerializationSchema,
+  KafkaSink,
+  KafkaSource,
+  KeyedProcessFunction,
+  OffsetsInitializer,
+  type OpenContext,
+  type StreamExecutionEnvironment,
+  type ValueState,
+  ValueStateDescriptor,
+  WatermarkStrategy,
+} from "#flink";
+
+export interface Ride {
+  id: number;
+  driver: { name: string } | null;
+}
+
+export interface Count {
+  driver: string;
+  rides: number;
+}
+
+export interface Topics {
+  brokers: string;
+  from: string;
+  to: string;
+  /** Whether it ends at the end of today's topic. */
+  bounded: boolean;
+  /** Whether records that are not JSON are left out. */
+  ignoreParseErrors?: boolean;
+  /** Given: it writes exactly once, with checkpoints five times a second. */
+  transactionalIdPrefix?: string;
+}
+
+class CountRides extends KeyedProcessFunction<string, { driver: string }, Count> {
+  #rides: ValueState<number> | undefined;
+
+  override open(_context: OpenContext): void {
+    this.#rides = this.getRuntimeContext().getState(new ValueStateDescriptor<number>("rides"));
+  }
+
+  override processElement(
+    { driver }: { driver: string },
+    _context: KeyedProcessFunction.Context<string>,
+    out: Collector<Count>,
+  ): void {
+    const rides = (this.#rides?.value() ?? 0) + 1;
+    this.#rides?.update(rides);
+    out.collect({ driver, rides });
+  }
+}
+
+function ridesOf(env: StreamExecutionEnvironment, { brokers, from, bounded, ignoreParseErrors = false }: Topics) {
+  const builder = KafkaSource.builder<Ride>()
+    .setBootstrapServers(brokers)
+    .setTopics(from)
+    .setStartingOffsets(OffsetsInitializer.earliest())
+    .setValueOnlyDeserializer(new JsonDeserializationSchema<Ride>({ ignoreParseErrors }));
+  if (bounded) builder.setBounded(OffsetsInitializer.latest());
+  return env.fromSource(builder.build(), WatermarkStrategy.noWatermarks(), "rides").uid("rides");
+}
+
+function sinkOf<T>({ brokers, to, transactionalIdPrefix }: Topics): KafkaSink<T> {
+  const builder = KafkaSink.builder<T>().setBootstrapServers(brokers);
+  if (transactionalIdPrefix === undefined) builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
+  else {
+    builder
+      .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+      .setTransactionalIdPrefix(transactionalIdPrefix)
+      // The connector asks for an hour, which brokers refuse.
+      .setProperty("transaction.timeout.ms", "60000");
+  }
+  return builder
+    .setRecordSerializer(
+      KafkaRecordSerializationSchema.builder<T>()
+        .setTopic(to)
+        .setValueSerializationSchema(new JsonSerializationSchema<T>())
+        .build(),
+    )
+    .build();
+}
+
+/** Counts each driver's rides. */
+export function countRides(env: StreamExecutionEnvironment, topics: Topics): void {
+  if (topics.transactionalIdPrefix !== undefined) env.enableCheckpointing(200);
+  ridesOf(env, topics)
+    .map(({ id, driver }) => ({ id, driver: driver?.name ?? "nobody" }))
+    .keyBy(({ driver }) => driver)
+    .process(new CountRides())
+    .uid("count")
+    .sinkTo(sinkOf<Count>(topics))
+    .uid("counts");
+}
+
+/** The same, with other records: what it has counted so far goes on. */
+export function countRidesLoudly(env: StreamExecutionEnvironment, topics: Topics): void {
+  ridesOf(env, topics)
+    .map(({ driver }) => ({ driver: driver?.name ?? "nobody" }))
+    .keyBy(({ driver }) => driver)
+    .process(new CountRides())
+    .uid("count")
+    .map(({ driver, rides }) => ({ driver: driver.toUpperCase(), rides }))
+    .sinkTo(sinkOf<Count>(topics))
+    .uid("counts");
+}
+
+/** Forgets that a ride may have no driver. */
+export function forgetsNull(env: StreamExecutionEnvironment, topics: Topics): void {
+  ridesOf(env, topics)
+    .map((ride) => nameOf(ride.driver as { name: string }))
+    .uid("names")
+    .sinkTo(sinkOf<string>(topics))
+    .uid("out");
+}
+
+function nameOf(driver: { name: string }): string {
+  return driver.name;
+}
+
+/** Never returns. */
+export function spins(env: StreamExecutionEnvironment, topics: Topics): void {
+  ridesOf(env, topics)
+    .map(({ id }) => {
+      for (;;) {
+        if (id < 0) return id;
+      }
+    })
+    .uid("spins")
+    .sinkTo(sinkOf<number>(topics))
+    .uid("out");
+}
+
+export function differsEachTime(env: StreamExecutionEnvironment, topics: Topics): void {
+  const name = `m${Math.random()}`;
+  ridesOf(env, topics)
+    .map(({ id }) => id)
+    .uid(name)
+    .sinkTo(sinkOf<number>(topics))
+    .uid("out");
+}
+
+export function hasNoSink(env: StreamExecutionEnvironment, topics: Topics): void {
+  ridesOf(env, topics).map(({ id }) => id);
+}
+
+export function hasOneUidTwice(env: StreamExecutionEnvironment, topics: Topics): void {
+  ridesOf(env, topics)
+    .map(({ id }) => id)
+    .uid("rides")
+    .sinkTo(sinkOf<number>(topics))
+    .uid("out");
+}
+
+export function hasASinkWithoutUid(env: StreamExecutionEnvironment, topics: Topics): void {
+  ridesOf(env, topics)
+    .map(({ id }) => id)
+    .sinkTo(sinkOf<number>(topics));
+}
+
+export function throwsAtOnce(): void {
+  throw new RangeError("not today");
+}
+
+export function neverReturns(): void {
+  for (;;) {
+    // Nothing ends it.
+  }
+}
