@@ -1,32 +1,39 @@
-/** TypeScript jobs from Kafka to Kafka on a real JobManager and TaskManager. */
+/**
+ * TypeScript jobs from Kafka to Kafka on a real JobManager and TaskManager: servers of this test's own, of the jvm
+ * runtime. Needs Java.
+ */
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { RealCluster } from "../../kafka/testing/real-cluster.ts";
-import { ensure } from "../../runtime/index.ts";
+import { Cluster } from "../../kafka/index.ts";
+import { jvmRuntime } from "../../runtime/jvm/index.ts";
 import { until } from "../../until.ts";
-import { JobEnded, JobRefused, submitJob, tellFailure } from "./index.ts";
-import { startTestCluster, type TestCluster } from "./testing/cluster.ts";
+import { FlinkRest, JobEnded, JobRefused, submitJob, tellFailure } from "./index.ts";
 import type { Count, Ride } from "./testing/jobs.ts";
 
 const FILE = path.join(import.meta.dirname, "testing/jobs.ts");
 const SHOWN = "harness/flink/submit/testing/jobs.ts";
 
-let flink: TestCluster;
-let kafka: RealCluster;
+// A comma and a space, as a checkout's path may have them: savepoints lie in this folder.
+const dataFolder = path.join(tmpdir(), `katas, jobs-${randomUUID()}`);
+const runtime = jvmRuntime({ dataFolder });
+const java = await runtime.available();
+const suite = java.ok ? "TypeScript jobs on a real cluster" : `TypeScript jobs (${java.why})`;
+if (!java.ok) process.stderr.write(`Skipped (${java.why}): the tests of TypeScript jobs on a real Flink cluster.\n`);
+
+let flink: FlinkRest;
+let kafka: Cluster;
+/** As Flink reaches them. */
 let brokers: string;
-beforeAll(async () => {
-  kafka = await RealCluster.open();
-  brokers = ((await ensure(["kafka"])).services.kafka?.brokers ?? []).join(",");
-  flink = await startTestCluster(4);
-}, 180_000);
-afterAll(async () => {
-  await flink?.stop();
-  await kafka?.close();
-});
+let topics = 0;
 
 /** Topics with these rides in the first. */
 async function ridesIn(rides: Ride[]) {
-  const [from, to] = [await kafka.topic("rides", { partitions: 2 }), await kafka.topic("out", { partitions: 1 })];
+  const number = ++topics;
+  const from = await kafka.createTopic(`rides-${number}`, { partitions: 2 });
+  const to = await kafka.createTopic(`out-${number}`, { partitions: 1 });
   await from.produce(rides.map((ride) => ({ value: ride, partition: ride.id % 2 })));
   return { from, to, args: { brokers, from: from.name, to: to.name, bounded: true } };
 }
@@ -45,144 +52,161 @@ function totals(counts: Count[]): Record<string, number> {
 /** Runs a job that is to fail. */
 async function failed(exportName: string, rides: Ride[]) {
   const { args } = await ridesIn(rides);
-  const job = await submitJob(flink.rest, { file: FILE, exportName }, { name: exportName, args: [args] });
+  const job = await submitJob(flink, { file: FILE, exportName }, { name: exportName, args: [args] });
   await expect(job.finished()).rejects.toThrow(JobEnded);
   return job;
 }
 
-describe("a job that runs", () => {
-  test("counts what is in a topic, exactly", async () => {
-    const { to, args } = await ridesIn(rides(300));
-    const job = await submitJob(flink.rest, { file: FILE, exportName: "countRides" }, { name: "count", args: [args] });
+describe.runIf(java.ok)(suite, () => {
+  beforeAll(async () => {
+    const [broker, cluster] = await Promise.all([
+      runtime.ensure("kafka", () => undefined),
+      runtime.ensure("flink", () => undefined),
+    ]);
+    kafka = new Cluster(broker.brokers);
+    brokers = broker.inside.join(",");
+    flink = new FlinkRest(cluster.rest);
+  }, 180_000);
+  afterAll(async () => {
+    await kafka?.close();
+    await runtime.down();
+    rmSync(dataFolder, { recursive: true, force: true });
+  }, 60_000);
+
+  describe("a job that runs", () => {
+    test("counts what is in a topic, exactly", async () => {
+      const { to, args } = await ridesIn(rides(300));
+      const job = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "count", args: [args] });
+      await job.finished();
+      const counts = await to.values<Count>(COMMITTED);
+      expect(counts).toHaveLength(300);
+      expect(totals(counts)).toEqual({ d0: 100, d1: 100, d2: 100 });
+    }, 60_000);
+
+    test("goes on from a savepoint with what it has counted, after an edit", async () => {
+      const { from, to, args } = await ridesIn(rides(30));
+      const endless = { ...args, bounded: false };
+      const first = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "a", args: [endless] });
+      await first.running();
+      await until(
+        "the first 30 counts",
+        () => to.values<Count>(COMMITTED),
+        (counts) => counts.length === 30,
+        30_000,
+      );
+      const savepoint = await first.stopWithSavepoint();
+      expect(await first.state()).toBe("FINISHED");
+      await from.produce(rides(3).map((value) => ({ value, partition: 0 })));
+      const edited = { file: FILE, exportName: "countRidesLoudly" };
+      const second = await submitJob(flink, edited, { name: "b", args: [endless], savepoint });
+      const counts = await until(
+        "three counts more",
+        () => to.values<Count>(COMMITTED),
+        (seen) => seen.length >= 33,
+        30_000,
+      );
+      await second.cancel();
+      expect(counts).toHaveLength(33);
+      expect(totals(counts)).toEqual({ d0: 10, d1: 10, d2: 10, D0: 11, D1: 11, D2: 11 });
+    }, 90_000);
+
+    test("takes a checkpoint when asked, tells its metrics, and is cancelled", async () => {
+      const { args } = await ridesIn(rides(6));
+      const endless = { ...args, bounded: false };
+      const job = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "c", args: [endless] });
+      await job.running();
+      expect(await job.checkpoint()).toBeGreaterThan(0);
+      expect((await job.checkpoints()).counts.completed).toBe(1);
+      const read = await until(
+        "six records read by the operator",
+        () => job.metrics("count", ".numRecordsIn"),
+        (metrics) => [...metrics].some(([name, value]) => name.includes("count") && value === "6"),
+        20_000,
+      );
+      expect(read.size).toBeGreaterThan(0);
+      expect(await job.watermarks("count")).toEqual([undefined]);
+      await job.cancel();
+      expect(await job.state()).toBe("CANCELED");
+    }, 60_000);
+  });
+
+  test("records that are not JSON are left out where the job says so, and so are tombstones", async () => {
+    const { from, to, args } = await ridesIn(rides(2));
+    await from.produce([
+      { value: "{", partition: 0 },
+      { key: "k", value: null, partition: 0 },
+      { value: ride(5), partition: 0 },
+    ]);
+    const lenient = { ...args, ignoreParseErrors: true };
+    const job = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "l", args: [lenient] });
     await job.finished();
-    const counts = await to.values<Count>(COMMITTED);
-    expect(counts).toHaveLength(300);
-    expect(totals(counts)).toEqual({ d0: 100, d1: 100, d2: 100 });
+    expect(totals(await to.values<Count>(COMMITTED))).toEqual({ d0: 1, d1: 1, d2: 1 });
   }, 60_000);
 
-  test("goes on from a savepoint with what it has counted, after an edit", async () => {
-    const { from, to, args } = await ridesIn(rides(30));
-    const endless = { ...args, bounded: false };
-    const first = await submitJob(flink.rest, { file: FILE, exportName: "countRides" }, { name: "a", args: [endless] });
-    await first.running();
-    await until(
-      "the first 30 counts",
-      () => to.values<Count>(COMMITTED),
-      (counts) => counts.length === 30,
-      30_000,
-    );
-    const savepoint = await first.stopWithSavepoint();
-    expect(await first.state()).toBe("FINISHED");
-    await from.produce(rides(3).map((value) => ({ value, partition: 0 })));
-    const edited = { file: FILE, exportName: "countRidesLoudly" };
-    const second = await submitJob(flink.rest, edited, { name: "b", args: [endless], savepoint });
-    const counts = await until(
-      "three counts more",
-      () => to.values<Count>(COMMITTED),
-      (seen) => seen.length >= 33,
-      30_000,
-    );
-    await second.cancel();
-    expect(counts).toHaveLength(33);
-    expect(totals(counts)).toEqual({ d0: 10, d1: 10, d2: 10, D0: 11, D1: 11, D2: 11 });
-  }, 90_000);
-
-  test("takes a checkpoint when asked, tells its metrics, and is cancelled", async () => {
-    const { args } = await ridesIn(rides(6));
-    const endless = { ...args, bounded: false };
-    const job = await submitJob(flink.rest, { file: FILE, exportName: "countRides" }, { name: "c", args: [endless] });
-    await job.running();
-    expect(await job.checkpoint()).toBeGreaterThan(0);
-    expect((await job.checkpoints()).counts.completed).toBe(1);
-    const read = await until(
-      "six records read by the operator",
-      () => job.metrics("count", ".numRecordsIn"),
-      (metrics) => [...metrics].some(([name, value]) => name.includes("count") && value === "6"),
-      20_000,
-    );
-    expect(read.size).toBeGreaterThan(0);
-    expect(await job.watermarks("count")).toEqual([undefined]);
+  test("a job whose TaskManager is killed counts each ride once", async () => {
+    const { from, to, args } = await ridesIn(rides(150));
+    const exactly = { ...args, bounded: false, transactionalIdPrefix: to.name };
+    const job = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "k", args: [exactly] });
+    const committed = (count: number) =>
+      until(
+        `${count} committed counts`,
+        () => to.values<Count>(COMMITTED),
+        (counts) => counts.length >= count,
+        60_000,
+      );
+    await committed(1);
+    await runtime.kill("taskmanager-1");
+    await from.produce(rides(150).map((value) => ({ value, partition: value.id % 2 })));
+    await runtime.restart("taskmanager-1");
+    const counts = await committed(300);
+    expect((await job.checkpoints()).counts.restored).toBeGreaterThan(0);
     await job.cancel();
-    expect(await job.state()).toBe("CANCELED");
+    const expected = ["d0", "d1", "d2"].flatMap((driver) => rides(100).map(({ id }) => `${driver} ${id + 1}`));
+    expect(counts.map(({ driver, rides }) => `${driver} ${rides}`).toSorted()).toEqual(expected.toSorted());
+  }, 180_000);
+
+  describe("a job that fails", () => {
+    test("in a function: the line of TypeScript, the operator and the record", async () => {
+      const job = await failed("forgetsNull", [ride(0), { id: 1, driver: null }]);
+      const failure = await job.failure();
+      expect(failure && tellFailure(failure)).toBe(
+        [
+          "TypeError: Cannot read property 'name' of null",
+          `    at nameOf (${SHOWN}:123:10)`,
+          `    at (anonymous) (${SHOWN}:116:20)`,
+          "operator  names (subtask 1/1)",
+          'record    {"id":1,"driver":null}',
+        ].join("\n"),
+      );
+    }, 60_000);
+
+    test("in an endless loop: within five seconds, and the TaskManager is as well as before", async () => {
+      const job = await failed("spins", [ride(0)]);
+      const { RUNNING, FAILED } = (await job.details()).timestamps;
+      expect(FAILED - RUNNING).toBeLessThan(5_000);
+      const failure = await job.failure();
+      expect(failure?.message).toBe("Error: the function worked for more than 1.5 s and was stopped");
+      expect(failure?.frames[0]?.at.file).toBe(SHOWN);
+      const { to, args } = await ridesIn(rides(3));
+      const next = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "next", args: [args] });
+      await next.finished();
+      expect(await to.values(COMMITTED)).toHaveLength(3);
+    }, 60_000);
+
+    test("on a record that is not JSON: its topic, partition and offset", async () => {
+      const { from, args } = await ridesIn([ride(0)]);
+      await from.produce([{ value: "{", partition: 0 }]);
+      const job = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "bad", args: [args] });
+      const failure = await job.ended().then(() => job.failure());
+      expect(failure?.message).toContain(`a Kafka record is not JSON (${from.name}, partition 0, offset 1)`);
+      expect(failure?.record).toBe("{");
+    }, 60_000);
+  });
+
+  test("a graph that differs each time is refused before it runs", async () => {
+    const { args } = await ridesIn([]);
+    const submitted = submitJob(flink, { file: FILE, exportName: "differsEachTime" }, { name: "n", args: [args] });
+    await expect(submitted).rejects.toThrow(JobRefused);
+    await expect(submitted).rejects.toThrow(/not deterministic.*operator 2 was/s);
   }, 60_000);
 });
-
-test("records that are not JSON are left out where the job says so, and so are tombstones", async () => {
-  const { from, to, args } = await ridesIn(rides(2));
-  await from.produce([
-    { value: "{", partition: 0 },
-    { key: "k", value: null, partition: 0 },
-    { value: ride(5), partition: 0 },
-  ]);
-  const lenient = { ...args, ignoreParseErrors: true };
-  const job = await submitJob(flink.rest, { file: FILE, exportName: "countRides" }, { name: "l", args: [lenient] });
-  await job.finished();
-  expect(totals(await to.values<Count>(COMMITTED))).toEqual({ d0: 1, d1: 1, d2: 1 });
-}, 60_000);
-
-test("a job whose TaskManager is killed counts each ride once", async () => {
-  const { from, to, args } = await ridesIn(rides(150));
-  const exactly = { ...args, bounded: false, transactionalIdPrefix: to.name };
-  const job = await submitJob(flink.rest, { file: FILE, exportName: "countRides" }, { name: "k", args: [exactly] });
-  const committed = (count: number) =>
-    until(
-      `${count} committed counts`,
-      () => to.values<Count>(COMMITTED),
-      (counts) => counts.length >= count,
-      60_000,
-    );
-  await committed(1);
-  await flink.killTaskManager();
-  await from.produce(rides(150).map((value) => ({ value, partition: value.id % 2 })));
-  await flink.startTaskManager();
-  const counts = await committed(300);
-  expect((await job.checkpoints()).counts.restored).toBeGreaterThan(0);
-  await job.cancel();
-  const expected = ["d0", "d1", "d2"].flatMap((driver) => rides(100).map(({ id }) => `${driver} ${id + 1}`));
-  expect(counts.map(({ driver, rides }) => `${driver} ${rides}`).toSorted()).toEqual(expected.toSorted());
-}, 180_000);
-
-describe("a job that fails", () => {
-  test("in a function: the line of TypeScript, the operator and the record", async () => {
-    const job = await failed("forgetsNull", [ride(0), { id: 1, driver: null }]);
-    const failure = await job.failure();
-    expect(failure && tellFailure(failure)).toBe(
-      [
-        "TypeError: Cannot read property 'name' of null",
-        `    at nameOf (${SHOWN}:123:10)`,
-        `    at (anonymous) (${SHOWN}:116:20)`,
-        "operator  names (subtask 1/1)",
-        'record    {"id":1,"driver":null}',
-      ].join("\n"),
-    );
-  }, 60_000);
-
-  test("in an endless loop: within five seconds, and the TaskManager is as well as before", async () => {
-    const job = await failed("spins", [ride(0)]);
-    const { RUNNING, FAILED } = (await job.details()).timestamps;
-    expect(FAILED - RUNNING).toBeLessThan(5_000);
-    const failure = await job.failure();
-    expect(failure?.message).toBe("Error: the function worked for more than 1.5 s and was stopped");
-    expect(failure?.frames[0]?.at.file).toBe(SHOWN);
-    const { to, args } = await ridesIn(rides(3));
-    const next = await submitJob(flink.rest, { file: FILE, exportName: "countRides" }, { name: "next", args: [args] });
-    await next.finished();
-    expect(await to.values(COMMITTED)).toHaveLength(3);
-  }, 60_000);
-
-  test("on a record that is not JSON: its topic, partition and offset", async () => {
-    const { from, args } = await ridesIn([ride(0)]);
-    await from.produce([{ value: "{", partition: 0 }]);
-    const job = await submitJob(flink.rest, { file: FILE, exportName: "countRides" }, { name: "bad", args: [args] });
-    const failure = await job.ended().then(() => job.failure());
-    expect(failure?.message).toContain(`a Kafka record is not JSON (${from.name}, partition 0, offset 1)`);
-    expect(failure?.record).toBe("{");
-  }, 60_000);
-});
-
-test("a graph that differs each time is refused before it runs", async () => {
-  const { args } = await ridesIn([]);
-  const submitted = submitJob(flink.rest, { file: FILE, exportName: "differsEachTime" }, { name: "n", args: [args] });
-  await expect(submitted).rejects.toThrow(JobRefused);
-  await expect(submitted).rejects.toThrow(/not deterministic.*operator 2 was/s);
-}, 60_000);
