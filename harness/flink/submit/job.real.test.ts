@@ -83,6 +83,14 @@ describe.runIf(java.ok)(suite, () => {
       expect(totals(counts)).toEqual({ d0: 100, d1: 100, d2: 100 });
     }, 60_000);
 
+    test("counts what its program holds, exactly", async () => {
+      const { to, args } = await ridesIn([]);
+      const own = { file: FILE, exportName: "countsItsOwn" };
+      await (await submitJob(flink, own, { name: "own", args: [args] })).finished();
+      const counts = (await to.values<Count>(COMMITTED)).map(({ driver, rides }) => `${driver} ${rides}`);
+      expect(counts.toSorted()).toEqual(["ann 1", "ann 2", "ben 1"]);
+    }, 60_000);
+
     test("goes on from a savepoint with what it has counted, after an edit", async () => {
       const { from, to, args } = await ridesIn(rides(30));
       const endless = { ...args, bounded: false };

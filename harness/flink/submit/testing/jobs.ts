@@ -136,6 +136,17 @@ export function spins(env: StreamExecutionEnvironment, topics: Topics): void {
     .uid("out");
 }
 
+/** Its rides are in the program, so no topic is read. */
+export function countsItsOwn(env: StreamExecutionEnvironment, topics: Topics): void {
+  env
+    .fromData({ driver: "ann" }, { driver: "ben" }, { driver: "ann" })
+    .keyBy(({ driver }) => driver)
+    .process(new CountRides())
+    .uid("count")
+    .sinkTo(sinkOf<Count>(topics))
+    .uid("counts");
+}
+
 export function differsEachTime(env: StreamExecutionEnvironment, topics: Topics): void {
   const name = `m${Math.random()}`;
   ridesOf(env, topics)
