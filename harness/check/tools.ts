@@ -42,7 +42,8 @@ interface JsonReport {
 export async function proveHarness(): Promise<StepReport> {
   mkdirSync(STATE, { recursive: true });
   const file = path.join(STATE, "harness-tests.json");
-  const args = ["run", "--project", "harness", "--reporter=json", `--outputFile=${file}`];
+  // Two at a time on any machine: most of them wait for servers and processes.
+  const args = ["run", "--project", "harness", "--maxWorkers=2", "--reporter=json", `--outputFile=${file}`];
   const { code, output } = await execute(path.join(BIN, "vitest"), args);
   let report: JsonReport;
   try {

@@ -48,7 +48,7 @@ describe.concurrent("refused with exit code 2", () => {
       ["first"],
       { KATAS_TARGET: "nonsense" },
       "KATAS_TARGET=nonsense is not a target.",
-      "Use exercise (default), solution, alternative:<name> or mistake:<name>.",
+      "Use exercise (default), solution, alternative:<name>, mistake:<name> or sandbox:<folder>.",
     ],
   ])("%j with %j", async (args, env, sentence, remedy) => {
     const { code, text } = await learner.test(args, env);
