@@ -49,6 +49,7 @@ const TABLE: [RegExp, Ways][] = [
   [/^npm run grade\b/, here(1, { says: /\b0 of \d+/ })],
   [/^npx tsx try\.ts\b/, here(130, { phase: "solved", says: /^o-\d+ c-\d+$/m, untilCtrlC: true })],
   [/^npx tsx fixtures\/freeze\.ts$/, here(0, { says: /^orders: \d+ events$/m })],
+  [/^npx tsx harness\/check\/tamper-main\.ts \S/, here(0, { says: /^\d+ hold, 0 do not/m })],
   [/^npx tsx bench\//, { why: "a measurement wants minutes and a quiet machine" }],
   [/^npx tsx harness\/runtime\/jvm\/lock\.ts$/, { why: "it needs Maven" }],
   [/^npx vitest run --project harness/, { why: 'the step "harness tests" runs them' }],
