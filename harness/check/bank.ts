@@ -1,6 +1,7 @@
 import path from "node:path";
 import { type Exercise, NEEDS, type Need, readMistakes } from "../course/index.ts";
 import type { CheckResult, ExerciseResult } from "../feedback/index.ts";
+import { stageSubmissions } from "../grading/submission.ts";
 import { bank, run } from "../run/index.ts";
 import type { Target, Variant } from "../target/index.ts";
 
@@ -59,12 +60,23 @@ export async function proveBank(exercise: Exercise, seeds: number[], everyCheck:
   });
   const found: ExerciseResult[] = [];
   const started = performance.now();
-  await run({ exercises: [exercise], variants, onReport: ({ exercises }) => void found.push(...exercises) });
+  // Grading is to find what practice finds. (Without servers the whole bank goes through the sandbox: confined-bank.ts.)
+  const confined = pure ? undefined : await stageSubmissions([exercise], [exercise.solution], first);
+  await run({
+    exercises: [exercise],
+    variants: [...variants, ...(confined?.variants ?? [])],
+    ...(confined && { confinement: confined.confinement }),
+    onReport: ({ exercises }) => void found.push(...exercises),
+  }).finally(() => confined?.dispose());
   const checks = found.flatMap((result) => result.checks);
   const proof = new Proof();
   for (const { failure } of found.flatMap(({ outside }) => outside)) proof.hold(false, failure.sentence);
   proof.hold(checks.length > 0, "it has checks, and they ran");
   const codes = [...new Set(checks.map(({ code }) => code))];
+  for (const { target } of confined?.variants ?? []) {
+    const own = checks.filter((check) => check.target === target);
+    proveRight("solution, confined,", own, [first], codes, proof);
+  }
   const once = checks.filter(({ seed }) => seed === first);
   const rows = targets.map((target) => row(target, caughtBy.get(target), once));
   for (const target of targets) {
@@ -102,7 +114,7 @@ function proveStub(checks: CheckResult[], proof: Proof): void {
   }
 }
 
-function proveRight(target: Target, checks: CheckResult[], seeds: number[], codes: string[], proof: Proof): void {
+function proveRight(target: string, checks: CheckResult[], seeds: number[], codes: string[], proof: Proof): void {
   for (const code of codes) {
     for (const seed of seeds) {
       const check = checks.find((one) => one.code === code && one.seed === seed);

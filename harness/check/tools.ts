@@ -58,7 +58,7 @@ export async function proveHarness(): Promise<StepReport> {
     .filter(({ status }) => status === "failed")
     .map(({ file, fullName, failureMessages }) => `${file}: ${fullName}\n${failureMessages.join("\n").slice(0, 1500)}`);
   const broken = report.testResults
-    .filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0)
+    .filter(({ status, assertionResults: all }) => status === "failed" && !all.some((one) => one.status === "failed"))
     .map(({ name, message }) => `${path.relative(ROOT, name)}: ${message}`);
   const skipped = tests.filter(({ status }) => status === "skipped" || status === "pending");
   const all = [...faults, ...broken];

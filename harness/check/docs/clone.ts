@@ -51,7 +51,7 @@ export class Clone {
     const who = ["-c", "user.name=A Learner", "-c", "user.email=learner@example.org", "-c", "commit.gpgsign=false"];
     for (const args of [
       ["init", "-q"],
-      ["add", ".", ":!node_modules"],
+      ["add", "."],
       [...who, "commit", "-q", "-m", "The course"],
     ]) {
       execFileSync("git", args, { cwd: this.folder, stdio: "pipe" });
