@@ -1,7 +1,7 @@
 // exercise: 03/05
-// Answers with a string of millions letters.
+// Answers with a string of millions of letters.
 // says: a message without an end
 export async function slidingWindows(): Promise<unknown> {
-  return "x".repeat(4_500_000);
+  return "x".repeat(8_500_000);
 }
 export { slidingWindows as assignWindows };

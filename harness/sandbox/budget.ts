@@ -3,8 +3,8 @@ import { Unusable } from "./ended.ts";
 /** Values of one result, counted as often as they are reached. */
 const MOST_VALUES = 200_000;
 const DEEPEST = 200;
-/** Letters of its strings, counted as often as they are reached: what is shown of a failure begins as one text. 00/02 has 3 MB. */
-const MOST_LETTERS = 3_900_000;
+/** Letters of its strings, counted as often as they are reached: what is shown of a failure begins as one text. The largest answer of an exercise has 4 MB. */
+const MOST_LETTERS = 7_500_000;
 /** A whole number beyond this takes long to be written down. */
 const LARGEST = 1n << 65_536n;
 

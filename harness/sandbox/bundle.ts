@@ -17,6 +17,9 @@ const COMMON = {
   tsconfigRaw: {},
 } as const;
 
+// Where a text brings the compiler down, its stack is nothing to tell a teacher.
+process.env.GOTRACEBACK ??= "none";
+
 /** Milliseconds; an exercise's file takes a few. */
 const SLOWEST_MS = 10_000;
 

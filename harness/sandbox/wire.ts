@@ -48,7 +48,7 @@ export const CHANNEL_LOST = 77;
 export const HANDLES = { stream: "stream", callback: "callback", signal: "signal" } as const;
 
 /** Letters of one message; a result of this size is no answer to any exercise. */
-export const LONGEST_MESSAGE = 4_000_000;
+export const LONGEST_MESSAGE = 8_000_000;
 
 /** What was thrown, as data. Anything can be thrown, and what is thrown can lie about itself. */
 export function thrown(error: unknown): Thrown {

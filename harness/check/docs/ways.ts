@@ -45,7 +45,8 @@ const TABLE: [RegExp, Ways][] = [
   [/^npx katas (solution|compare)\b/, here(0, { phase: "solved" })],
   [/^npx katas export\b.* --update$/, here(0, { phase: "left" })],
   [/^npx katas export\b/, here()],
-  // The class holds one student, who has not begun.
+  // The class holds one student, who has not begun. What goes to a file alone is not said.
+  [/^npm run grade\b.* --output \S+$/, here(1)],
   [/^npm run grade\b/, here(1, { says: /\b0 of \d+/ })],
   [/^npx tsx try\.ts\b/, here(130, { phase: "solved", says: /^o-\d+ c-\d+$/m, untilCtrlC: true })],
   [/^npx tsx fixtures\/freeze\.ts$/, here(0, { says: /^orders: \d+ events$/m })],
