@@ -2,7 +2,7 @@ import { type CliOptions, createVitest, type TestSpecification, type Vitest } fr
 import type { Exercise } from "../course/index.ts";
 import type { CheckResult, RunReport } from "../feedback/index.ts";
 import { EXIT, Problem } from "../problem.ts";
-import type { OnProgress, Stack } from "../runtime/index.ts";
+import type { OnProgress, ServiceName, Stack } from "../runtime/index.ts";
 import type { Confinement } from "../sandbox/index.ts";
 import type { RunPlan, Variant } from "../target/index.ts";
 import { vitestConfig } from "./config.ts";
@@ -75,18 +75,32 @@ export class Session {
   }
 
   async #servers(): Promise<Pick<RunPlan, "stack" | "noStack">> {
-    const { exercises, variants, onProgress, signal } = this.#options;
-    const { now } = serversFor(exercises, variants);
+    const { now } = serversFor(this.#options.exercises, this.#options.variants);
     if (now.length === 0) return {};
+    try {
+      return { stack: await this.#ensure(now) };
+    } catch (error) {
+      const noStack = this.#without(error);
+      // Without Flink, exercises with Kafka alone are judged all the same.
+      const others = now.filter((service) => !service.startsWith("flink"));
+      if (others.length === 0 || others.length === now.length) return { noStack };
+      const stack = await this.#ensure(others).catch((again: unknown) => void this.#without(again));
+      return { ...(stack && { stack }), noStack };
+    }
+  }
+
+  async #ensure(services: ServiceName[]): Promise<Stack> {
+    const { onProgress, signal } = this.#options;
     // Loaded only here: an exercise without servers should not wait for what brings them up.
     const { ensure } = await import("../runtime/index.ts");
-    try {
-      return { stack: await ensure(now, { ...(onProgress && { onProgress }), ...(signal && { signal }) }) };
-    } catch (error) {
-      const unusable = error instanceof Problem && error.exitCode !== EXIT.usage;
-      if (!unusable || signal?.aborted) throw error;
-      return { noStack: { sentence: error.message, ...(error.remedy !== undefined && { remedy: error.remedy }) } };
-    }
+    return ensure(services, { ...(onProgress && { onProgress }), ...(signal && { signal }) });
+  }
+
+  /** What exercises are told that need what could not be had. @throws what stops all of them */
+  #without(error: unknown): NonNullable<RunPlan["noStack"]> {
+    const unusable = error instanceof Problem && error.exitCode !== EXIT.usage;
+    if (!unusable || this.#options.signal?.aborted) throw error;
+    return { sentence: error.message, ...(error.remedy !== undefined && { remedy: error.remedy }) };
   }
 }
 

@@ -53,7 +53,7 @@ export async function attempt(
   check: Check,
   { exercise, stage, seed, target, mistake, records }: Setting,
 ): Promise<Attempt> {
-  const scene: Scene = { code: check.code, topics: [], groups: [], jobs: [] };
+  const scene: Scene = { code: check.code, topics: [], groups: [], jobs: [], jars: [] };
   const ended = new AbortController();
   const context = new CheckContext(stage, scene, seed, ended.signal);
   const file = mistake?.file ?? exercise.targets[target] ?? exercise.file;

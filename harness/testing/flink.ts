@@ -3,8 +3,17 @@
  * cluster is started.
  */
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import type { StreamExecutionEnvironment } from "../flink/api/index.ts";
-import { FlinkRest, type Job, type JobFile, type Overview, submitJob } from "../flink/submit/index.ts";
+import {
+  FlinkRest,
+  Job,
+  type JobFile,
+  type Overview,
+  submitJob,
+  type UploadedJar,
+  uploadJob,
+} from "../flink/submit/index.ts";
 import type { FlinkService } from "../runtime/index.ts";
 import { connect } from "../runtime/index.ts";
 import { type Origin, originOf, settle } from "../target/index.ts";
@@ -31,6 +40,8 @@ export interface FlinkPlace {
   /** A job's name, which nobody else's has. */
   nameFor: (what: string) => string;
   onJob: (job: Job) => void;
+  /** Whoever starts jobs of a jar, they are the check's. */
+  onJar: (jar: UploadedJar) => void;
 }
 
 export class Flink {
@@ -87,6 +98,26 @@ export class Flink {
     const submitted = await this.run(job, args, options);
     await submitted.finished(FINISHED_MS);
     return submitted;
+  }
+
+  /**
+   * Gives a job of the course's own, which stands beside the test, to the JobManager, and starts nothing: that is the
+   * learner's part. The jar is removed when the check ends, and the jobs that came of it are cancelled.
+   *
+   * @param file  of the course: `new URL("./order-totals.ts", import.meta.url)`
+   * @param job   as the test imported it from there
+   * @param args  what it is given after `env`: JSON
+   */
+  async upload<A extends unknown[]>(file: URL, job: JobFunction<A>, args: A): Promise<UploadedJar> {
+    const jobFile = { file: fileURLToPath(file), exportName: job.name };
+    const jar = await uploadJob(this.#rest, jobFile, { name: this.#place.nameFor(job.name), args });
+    this.#place.onJar(jar);
+    return jar;
+  }
+
+  /** A job that somebody else has started. */
+  job(id: string): Job {
+    return new Job(this.#rest, id);
   }
 
   /** TaskManagers, slots, jobs. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Job } from "../flink/submit/index.ts";
+import type { Job, UploadedJar } from "../flink/submit/index.ts";
 import type { Cluster, Topic } from "../kafka/index.ts";
 import { ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
@@ -15,6 +15,7 @@ export interface Scene {
   topics: Topic[];
   groups: string[];
   jobs: Job[];
+  jars: UploadedJar[];
 }
 
 /** All that this checkout ever makes on a cluster begins with this. */
@@ -85,12 +86,14 @@ export class Stage {
       brokers: kafka.inside,
       nameFor: (what) => this.uniqueName(scene, what),
       onJob: (job) => void scene.jobs.push(job),
+      onJar: (jar) => void scene.jars.push(jar),
     });
     return this.#asked;
   }
 
   /** How the jobs of a check are; nothing of one that Flink does not tell of any more. */
-  async jobsNow({ jobs }: Scene): Promise<JobNow[]> {
+  async jobsNow(scene: Scene): Promise<JobNow[]> {
+    const jobs = await jobsOf(scene);
     if (jobs.length === 0) return [];
     const { describeJob } = await import("./job-box.ts");
     const looked = await Promise.allSettled(jobs.map(describeJob));
@@ -106,7 +109,8 @@ export class Stage {
     const webUi = (flink ?? flink2)?.rest ?? "";
     for (const { id, told } of kept) this.#write(scene, { kind: "job", name: id, job: { webUi, told } });
     // A cluster that has stopped answering holds nothing any more, and that is told elsewhere.
-    await Promise.allSettled(scene.jobs.map((job) => job.cancel()));
+    await Promise.allSettled((await jobsOf(scene)).map((job) => job.cancel()));
+    await Promise.allSettled(scene.jars.map((jar) => jar.remove()));
   }
 
   /** A name for a topic, group or transactional id of a check: says whose it is, and is never used twice. */
@@ -178,6 +182,13 @@ export class Stage {
     if (kept.length === 0) rmSync(this.#notes);
     else writeFileSync(this.#notes, `${kept.join("\n")}\n`);
   }
+}
+
+/** Those the check has submitted, and those that came of its jars. */
+async function jobsOf({ jobs, jars }: Scene): Promise<Job[]> {
+  const found = await Promise.allSettled(jars.map((jar) => jar.jobs()));
+  const started = found.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
+  return [...jobs, ...started];
 }
 
 function nameOf(named: string | { name: string }): string {
