@@ -134,7 +134,7 @@ function failedOnRecord(causes: readonly Cause[]): Reduced {
 
 /** Reserved words that make good names of columns. */
 const RESERVED =
-  /^(?:count|date|day|end|hour|interval|key|language|method|minute|month|offset|order|partition|percent|position|range|rank|result|row|rows|second|start|system|time|timestamp|user|value|values|year)\b/i;
+  /^(?:bytes|count|date|day|end|hour|interval|key|language|method|minute|month|offset|order|partition|percent|position|range|rank|result|row|rows|second|start|system|time|timestamp|user|value|values|year)\b/i;
 
 function unexpected(what: string): Reduced {
   if (what === "<EOF>") return { message: "Syntax error: the statement ends too early." };
