@@ -13,11 +13,19 @@ import type { FlinkRest } from "./rest.ts";
 
 export { FlinkRefused } from "../http.ts";
 export type { JobFile } from "./bundle.ts";
+export { JobEnded } from "./ended.ts";
 export { type JobFailure, tellFailure } from "./failure.ts";
-export { Job, JobEnded } from "./job.ts";
+export { Job, type Subtask } from "./job.ts";
 export type { JobOptions } from "./job-jar.ts";
 export { JobRefused } from "./refused.ts";
-export { type Checkpoints, FlinkRest, type JobDetails, type JobState } from "./rest.ts";
+export {
+  type Checkpoints,
+  FlinkRest,
+  type JobDetails,
+  type JobPlan,
+  type JobState,
+  type Overview,
+} from "./rest.ts";
 
 export interface SubmitOptions extends JobOptions {
   /** A savepoint or checkpoint to go on from. */
