@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Program, parseSync, Visitor } from "oxc-parser";
 
+const SQL_COMMENT = /--.*|\/\*[\s\S]*?\*\//g;
+
 /** The values (not types) a test takes from its exercise's file: the names every target must export. */
 export function importedNames(testSource: string, file: string): string[] {
   const names: string[] = [];
@@ -75,8 +77,17 @@ export function unimplemented(source: string): string[] | undefined {
  * @param source    the file to look at: the learner's, or another target's
  */
 export function untouched(exercise: { file: string; test: string }, source: string): string | undefined {
-  const wanted = importedNames(readFileSync(exercise.test, "utf8"), `./${path.basename(exercise.file)}`);
-  const stubs = unimplemented(readFileSync(source, "utf8")) ?? [];
+  return untouchedIn(exercise, readFileSync(source, "utf8"));
+}
+
+/**
+ * The same of a text. A script of SQL is untouched as long as it has no statement, and is told by its file's name.
+ */
+export function untouchedIn({ file, test }: { file: string; test: string }, source: string): string | undefined {
+  const name = path.basename(file);
+  if (name.endsWith(".sql")) return source.replaceAll(SQL_COMMENT, "").trim() === "" ? name : undefined;
+  const wanted = importedNames(readFileSync(test, "utf8"), `./${name}`);
+  const stubs = unimplemented(source) ?? [];
   return wanted.every((name) => stubs.includes(name)) ? stubs.find((name) => wanted.includes(name)) : undefined;
 }
 

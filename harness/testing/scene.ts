@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Job, UploadedJar } from "../flink/submit/index.ts";
+import type { Job } from "../flink/submit/index.ts";
 import type { Cluster, Topic } from "../kafka/index.ts";
 import { ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
 import { type Noted, type RunPlan, SCENES } from "../target/index.ts";
-import type { Flink } from "./flink.ts";
+import type { Brought, Flink } from "./flink.ts";
 import type { JobNow } from "./job-box.ts";
 
 /** What one check has set up on the servers; named so that nobody else's run can meet it. */
@@ -15,7 +15,7 @@ export interface Scene {
   topics: Topic[];
   groups: string[];
   jobs: Job[];
-  jars: UploadedJar[];
+  brought: Brought[];
 }
 
 /** All that this checkout ever makes on a cluster begins with this. */
@@ -86,7 +86,8 @@ export class Stage {
       brokers: kafka.inside,
       nameFor: (what) => this.uniqueName(scene, what),
       onJob: (job) => void scene.jobs.push(job),
-      onJar: (jar) => void scene.jars.push(jar),
+      onBrought: (brought) => void scene.brought.push(brought),
+      sqlGateway: endpoints.sqlGateway,
     });
     return this.#asked;
   }
@@ -110,7 +111,7 @@ export class Stage {
     for (const { id, told } of kept) this.#write(scene, { kind: "job", name: id, job: { webUi, told } });
     // A cluster that has stopped answering holds nothing any more, and that is told elsewhere.
     await Promise.allSettled((await jobsOf(scene)).map((job) => job.cancel()));
-    await Promise.allSettled(scene.jars.map((jar) => jar.remove()));
+    await Promise.allSettled(scene.brought.map((one) => one.remove()));
   }
 
   /** A name for a topic, group or transactional id of a check: says whose it is, and is never used twice. */
@@ -184,9 +185,9 @@ export class Stage {
   }
 }
 
-/** Those the check has submitted, and those that came of its jars. */
-async function jobsOf({ jobs, jars }: Scene): Promise<Job[]> {
-  const found = await Promise.allSettled(jars.map((jar) => jar.jobs()));
+/** Those the check has submitted, and those that came of what it brought. */
+async function jobsOf({ jobs, brought }: Scene): Promise<Job[]> {
+  const found = await Promise.allSettled(brought.map((one) => one.jobs()));
   const started = found.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
   return [...jobs, ...started];
 }
