@@ -32,16 +32,24 @@ export async function stageSubmissions(exercises: Exercise[], folders: string[],
   for (const folder of folders) insistOnFolder(folder);
   const staging = new Staging();
   try {
-    const confinement = await findConfinement(staging.folder);
-    const variants: Variant[] = [];
-    for (const folder of folders) {
-      const staged: Variant["staged"] = {};
-      for (const exercise of exercises) staged[exercise.key] = await staging.stage(exercise, path.resolve(folder));
-      variants.push({ target: `sandbox:${folder}`, seed, staged });
-    }
+    const [confinement, variants] = await Promise.all([
+      findConfinement(staging.folder),
+      stageAll(staging, exercises, folders, seed),
+    ]);
     return { variants, confinement, dispose: () => staging.dispose() };
   } catch (error) {
     staging.dispose();
     throw error;
   }
+}
+
+/** One after the other: a text that brings the compiler down takes nobody else's with it. */
+async function stageAll(staging: Staging, exercises: Exercise[], folders: string[], seed: number): Promise<Variant[]> {
+  const variants: Variant[] = [];
+  for (const folder of folders) {
+    const staged: Variant["staged"] = {};
+    for (const exercise of exercises) staged[exercise.key] = await staging.stage(exercise, path.resolve(folder));
+    variants.push({ target: `sandbox:${folder}`, seed, staged });
+  }
+  return variants;
 }
