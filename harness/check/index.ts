@@ -11,6 +11,7 @@ import { promisify } from "node:util";
 import type { Exercise, Module } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
 import type { BankReport } from "./bank.ts";
+import { proveConformance, proveConformanceJar } from "./conformance/index.ts";
 import { proveDocs } from "./docs/index.ts";
 import { proveDrawing } from "./drawing.ts";
 import { proveModuleFigures } from "./figures.ts";
@@ -59,6 +60,7 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
     await step("types", proveTypes);
     await step("lint and format", proveLint);
     await step("the Flink runner's jar", proveRunner);
+    await step("the jar that asks Flink", proveConformanceJar);
     await step("harness tests", proveHarness);
   }
   const codes = new Map<string, string[]>();
@@ -76,6 +78,10 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
     const modules = new Set(options.exercises.map(({ module }) => module));
     await step("figures of modules", () => proveModuleFigures([...modules], options.writePictures));
     await step("the course as a whole", async () => proveCourse(options.course, codes));
+  }
+  if (parts === "all") {
+    const all = options.course.flatMap(({ exercises }) => exercises);
+    await step("conformance with Flink", () => proveConformance(all, false));
   }
   if (parts === "all") await step("attacks on the grader", () => proveTamper());
   if (parts !== "exercises") await step("README and docs", () => proveDocs(options.course));

@@ -29,6 +29,10 @@ import { KafkaCluster } from "./kafka-cluster.ts";
 import type { JarSet } from "./lock-file.ts";
 import { SharedStart } from "./shared-start.ts";
 
+export { endWithThisProcess } from "./child-processes.ts";
+export { install, serverEnvironment } from "./installation.ts";
+export { LOG_CONFIGURATION } from "./jvm-process.ts";
+
 /** What a service is made of, and what there is of it now. */
 interface Service<Endpoints> {
   readonly name: ServiceName;
