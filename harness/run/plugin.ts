@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Plugin } from "vitest/config";
 import { type Exercise, importedNames, readMistakes } from "../course/index.ts";
@@ -53,11 +52,9 @@ export function facadePlugin(exercises: Exercise[], variants: Variant[]): Plugin
 }
 
 /** A file of SQL is one default export, which nobody calls: it is handed to `flink.sql`. */
-function exported({ language, file, test }: Exercise): string[] {
-  const own = path.basename(file);
-  if (language === "sql") return [`export default dispatch(${JSON.stringify(own)});`];
-  const names = importedNames(readFileSync(test, "utf8"), `./${own}`);
-  return names.map((name) => `export const ${name} = dispatch(${JSON.stringify(name)});`);
+function exported(exercise: Exercise): string[] {
+  if (exercise.language === "sql") return [`export default dispatch(${JSON.stringify(path.basename(exercise.file))});`];
+  return importedNames(exercise).map((name) => `export const ${name} = dispatch(${JSON.stringify(name)});`);
 }
 
 /** @param file  as a literal; a submission's copy lies where Vite reads nothing */
