@@ -94,7 +94,9 @@ export class Session {
     const { now } = serversFor(this.#options.exercises, this.#variants);
     if (now.length === 0) return {};
     try {
-      return { stack: await this.#ensure(now) };
+      const stack = await this.#ensure(now);
+      await this.#ready(stack);
+      return { stack };
     } catch (error) {
       const noStack = this.#without(error);
       // Without Flink, exercises with Kafka alone are judged all the same.
@@ -103,6 +105,14 @@ export class Session {
       const stack = await this.#ensure(others).catch((again: unknown) => void this.#without(again));
       return { ...(stack && { stack }), noStack };
     }
+  }
+
+  /** What else takes a server's time once. */
+  async #ready({ services }: Stack): Promise<void> {
+    const gateway = (services.flink ?? services.flink2)?.sqlGateway;
+    if (gateway === undefined || !this.#options.exercises.some(({ language }) => language === "sql")) return;
+    const { loadPlanner } = await import("../flink/sql/index.ts");
+    await loadPlanner(gateway);
   }
 
   async #ensure(services: ServiceName[]): Promise<Stack> {
