@@ -98,12 +98,20 @@ export class Session {
       await this.#ready(stack);
       return { stack };
     } catch (error) {
-      const noStack = this.#without(error);
-      // Without Flink, exercises with Kafka alone are judged all the same.
-      const others = now.filter((service) => !service.startsWith("flink"));
-      if (others.length === 0 || others.length === now.length) return { noStack };
-      const stack = await this.#ensure(others).catch((again: unknown) => void this.#without(again));
-      return { ...(stack && { stack }), noStack };
+      return this.#withoutFlink(error);
+    }
+  }
+
+  /** Where Flink cannot be had, the exercises that need none are judged all the same. @throws what stops all of them */
+  async #withoutFlink(error: unknown): Promise<Pick<RunPlan, "stack" | "noStack">> {
+    const withoutIt = this.#options.exercises.filter(({ needs }) => !needs.some((need) => need.startsWith("flink")));
+    const { now } = serversFor(withoutIt, this.#variants);
+    if (now.length === 0 || withoutIt.length === this.#options.exercises.length) return { noStack: this.#told(error) };
+    try {
+      const stack = await this.#ensure(now);
+      return { stack, noStack: this.#told(error, true) };
+    } catch (again) {
+      return { noStack: this.#told(again) };
     }
   }
 
@@ -122,9 +130,13 @@ export class Session {
     return ensure(services, { ...(onProgress && { onProgress }), ...(signal && { signal }) });
   }
 
-  /** What exercises are told that need what could not be had. @throws what stops all of them */
-  #without(error: unknown): NonNullable<RunPlan["noStack"]> {
-    const unusable = error instanceof Problem && error.exitCode !== EXIT.usage;
+  /**
+   * What exercises are told that need what could not be had.
+   * @param others  whether there are some that do not, so that even a wrong setting stops not all of them
+   * @throws what stops all of them
+   */
+  #told(error: unknown, others = false): NonNullable<RunPlan["noStack"]> {
+    const unusable = error instanceof Problem && (others || error.exitCode !== EXIT.usage);
     if (!unusable || this.#options.signal?.aborted) throw error;
     return { sentence: error.message, ...(error.remedy !== undefined && { remedy: error.remedy }) };
   }

@@ -118,7 +118,9 @@ describe("a job in operation", () => {
       () => "threw",
     );
 
-    expect(stopped, "stopJob of a job whose tasks do not run, so that none can write its state").toBe("threw");
+    expect(stopped, "what stopJob did with a job whose tasks do not run, so that none can write its state").toBe(
+      "threw",
+    );
     expect(await job.state(), "the state of the job that could not be stopped").toBe("RESTARTING");
   });
 });
