@@ -1,5 +1,5 @@
+import { deepestCause } from "../http.ts";
 import type { Position } from "./refused.ts";
-import { deepestCause } from "./rest.ts";
 
 /** Why a job failed, as its learner reads it. */
 export interface JobFailure {
