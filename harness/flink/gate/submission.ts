@@ -25,5 +25,5 @@ export async function packSubmission(
   // What it is refused for was found by the compiler, which is not asked a second time.
   if (staged.refused !== undefined) throw new JobRefused(staged.refused);
   const record = confinedRecorder(path.dirname(staged.folder), confinement, reach);
-  return packJob({ file: staged.file, exportName, shownIn }, options, record);
+  return packJob({ file: staged.file, folder: staged.folder, exportName, shownIn }, options, record);
 }

@@ -13,7 +13,9 @@ export interface JobFile {
   /** Absolute. */
   readonly file: string;
   readonly exportName: string;
-  /** The folder that its author knows, from the checkout on; given where `file` is a copy. */
+  /** Whose files it may import; absolute, the file's own unless told. */
+  readonly folder?: string;
+  /** What that folder is for its author, from the checkout on; given where it holds copies. */
   readonly shownIn?: string;
 }
 
@@ -26,8 +28,9 @@ export interface Bundle {
  * Bundles a job with `#flink` and the bridge to one script that needs nothing of Node's.
  * @throws JobRefused for what does not parse, and for imports and names that cannot be had in a TaskManager
  */
-export async function bundleJob({ file, exportName, shownIn }: JobFile): Promise<Bundle> {
-  const copies = path.relative(ROOT, path.dirname(file)).split(path.sep).join("/");
+export async function bundleJob(job: JobFile): Promise<Bundle> {
+  const { file, exportName, folder = path.dirname(file), shownIn } = job;
+  const copies = path.relative(ROOT, folder).split(path.sep).join("/");
   const shown = (source: string) => (shownIn === undefined ? source : source.replace(copies, shownIn));
   const entry = [
     `import ${JSON.stringify(path.join(FLINK, "bridge/console.ts"))};`,
@@ -52,7 +55,7 @@ export async function bundleJob({ file, exportName, shownIn }: JobFile): Promise
       tsconfigRaw: {},
       logLevel: "silent",
       inject: ABSENT_NAMES,
-      plugins: [onlyWhatATaskManagerHas(path.dirname(file))],
+      plugins: [onlyWhatATaskManagerHas(folder)],
     });
     const [output] = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint !== undefined);
     const [absent] = absentNames(output?.inputs ?? {});

@@ -14,11 +14,19 @@ import type { FlinkRest } from "./rest.ts";
 export { FlinkRefused } from "../http.ts";
 export type { Bundle, JobFile } from "./bundle.ts";
 export { NEVER_RETURNED } from "./dry-run.ts";
+export { JobEnded } from "./ended.ts";
 export { type JobFailure, tellFailure } from "./failure.ts";
-export { Job, JobEnded } from "./job.ts";
+export { Job, type Subtask } from "./job.ts";
 export { type JobFiles, type JobOptions, packJob, type Recorder } from "./job-jar.ts";
 export { JobRefused, type Position } from "./refused.ts";
-export { type Checkpoints, FlinkRest, type JobDetails, type JobState } from "./rest.ts";
+export {
+  type Checkpoints,
+  FlinkRest,
+  type JobDetails,
+  type JobPlan,
+  type JobState,
+  type Overview,
+} from "./rest.ts";
 
 export interface SubmitOptions extends JobOptions {
   /** A savepoint or checkpoint to go on from. */

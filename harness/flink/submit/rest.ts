@@ -29,7 +29,40 @@ export interface JobDetails {
     readonly name: string;
     readonly parallelism: number;
     readonly status: string;
+    /** Records that came in from other vertices and went out to them: none come into a source, none out of a sink. */
+    readonly metrics: Readonly<Record<"read-records" | "write-records", number>>;
   }[];
+}
+
+/** What the JobManager schedules: a vertex is a chain of operators, and a subtask of it runs all of them in one thread. */
+export interface JobPlan {
+  readonly vertices: readonly {
+    readonly id: string;
+    readonly parallelism: number;
+    /** The names of its operators: "Source: rides", "map". */
+    readonly operators: readonly string[];
+    /** What flows into it; nothing into a source. */
+    readonly inputs: readonly { readonly from: string; readonly strategy: "FORWARD" | "HASH" | "REBALANCE" | string }[];
+  }[];
+}
+
+/** The plan as the REST API tells it: operators for a person, in a tree of HTML. */
+interface ToldPlan {
+  readonly nodes: readonly {
+    readonly id: string;
+    readonly parallelism: number;
+    readonly description: string;
+    readonly inputs?: readonly { readonly id: string; readonly ship_strategy: string }[];
+  }[];
+}
+
+/** The cluster, counted. */
+export interface Overview {
+  readonly taskmanagers: number;
+  readonly "slots-total": number;
+  readonly "slots-available": number;
+  readonly "jobs-running": number;
+  readonly "flink-version": string;
 }
 
 export interface JobExceptions {
@@ -73,8 +106,24 @@ export class FlinkRest {
     this.url = url;
   }
 
+  overview(): Promise<Overview> {
+    return this.get("/overview");
+  }
+
   job(id: string): Promise<JobDetails> {
     return this.get(`/jobs/${id}`);
+  }
+
+  async plan(id: string): Promise<JobPlan> {
+    const { plan } = await this.get<{ plan: ToldPlan }>(`/jobs/${id}/plan`);
+    const vertices = plan.nodes.map(({ id, parallelism, description, inputs = [] }) => ({
+      id,
+      parallelism,
+      operators: description.split(/<br ?\/?>/).flatMap((line) => line.replace(/^[\s:|]*\+-/, "").trim() || []),
+      inputs: inputs.map(({ id: from, ship_strategy: strategy }) => ({ from, strategy })),
+    }));
+    // From the sources on.
+    return { vertices: vertices.toReversed() };
   }
 
   exceptions(id: string): Promise<JobExceptions> {
@@ -93,6 +142,11 @@ export class FlinkRest {
 
   get<T>(path: string): Promise<T> {
     return this.#request("GET", path);
+  }
+
+  /** What is no JSON: a log. */
+  text(path: string): Promise<string> {
+    return this.#ask("GET", path);
   }
 
   post<T>(path: string, body: unknown): Promise<T> {
@@ -116,7 +170,11 @@ export class FlinkRest {
   }
 
   async #request<T>(method: string, path: string, init?: RequestInit): Promise<T> {
-    const text = await askFlink({ name: "JobManager", url: this.url, withinMs: WITHIN_MS }, method, path, init);
+    const text = await this.#ask(method, path, init);
     return text === "" ? (undefined as T) : JSON.parse(text);
+  }
+
+  #ask(method: string, path: string, init?: RequestInit): Promise<string> {
+    return askFlink({ name: "JobManager", url: this.url, withinMs: WITHIN_MS }, method, path, init);
   }
 }
