@@ -40,7 +40,7 @@ export async function bundleProgram(file: string, folder: string): Promise<strin
 export interface Available {
   /** The file that `kafkajs` means; it stays outside of the bundle. */
   kafkajs?: string;
-  /** Whether there is `#flink`. */
+  /** Whether there is `#flink`, and `#kata/flink`. */
   flink: boolean;
 }
 
@@ -106,10 +106,11 @@ function onlyItsOwn(folder: string, { kafkajs, flink }: Available): Plugin {
     setup({ onResolve }) {
       onResolve({ filter: /.*/ }, ({ path: wanted, importer, kind }): OnResolveResult => {
         if (kind === "entry-point") return { path: wanted };
+        if (wanted === "#kata") return { path: path.join(KATA, "index.ts") };
+        if (flink && wanted === "#kata/flink") return { path: path.join(KATA, "flink.ts"), sideEffects: false };
+        if (flink && wanted === "#flink") return { path: path.join(FLINK, "index.ts"), sideEffects: false };
         const ours = [KATA, FLINK].find((own) => importer.startsWith(own + path.sep));
         if (ours !== undefined) return within(ours, path.resolve(path.dirname(importer), wanted), wanted);
-        if (wanted === "#kata") return { path: path.join(KATA, "index.ts") };
-        if (wanted === "#flink" && flink) return { path: path.join(FLINK, "index.ts"), sideEffects: false };
         if (wanted === "kafkajs" && kafkajs !== undefined) return { path: kafkajs, external: true };
         if (builtinModules.includes(wanted.replace(/^node:/, ""))) return { path: wanted, external: true };
         if (/^\.\.?\//.test(wanted)) return within(folder, path.resolve(path.dirname(importer), wanted), wanted);

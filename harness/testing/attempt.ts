@@ -68,6 +68,7 @@ export async function attempt(
   try {
     if (!mistake) refuseUntouched(exercise, target);
     await stage.prepare();
+    if (target.startsWith("sandbox:") && !mistake) await stage.openGate(scene);
     const body = runAgainst(running, async () => check.body(context)).then(() => (mistake ? undefined : settle()));
     await withDeadline(body, check.deadlineMs, running.trace);
     stage.done(scene);
@@ -87,5 +88,6 @@ export async function attempt(
   } finally {
     ended.abort();
     if (!mistake) letGo();
+    await scene.gate?.close();
   }
 }

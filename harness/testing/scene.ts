@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { FlinkGate } from "../flink/gate/index.ts";
 import type { Job } from "../flink/submit/index.ts";
 import type { Cluster, Topic } from "../kafka/index.ts";
 import { ROOT } from "../paths.ts";
@@ -15,6 +16,8 @@ export interface Scene {
   topics: Topic[];
   groups: string[];
   jobs: Job[];
+  /** What a submission is given in the JobManager's place. */
+  gate?: FlinkGate;
 }
 
 /** All that this checkout ever makes on a cluster begins with this. */
@@ -67,10 +70,19 @@ export class Stage {
     return this.#cluster;
   }
 
+  /** Puts a gate in the place of Flink's REST API, for a submission; the caller closes it. */
+  async openGate(scene: Scene): Promise<void> {
+    const { flink, flink2 } = this.#plan.stack?.services ?? {};
+    const endpoints = flink ?? flink2;
+    if (!endpoints) return;
+    const { FlinkGate } = await import("../flink/gate/index.ts");
+    scene.gate = await FlinkGate.open(endpoints.rest);
+  }
+
   /** @throws Problem where it could not be had */
   flink(scene: Scene): Flink {
     const { stack, noStack, exercises } = this.#plan;
-    const needs = exercises.find(({ key }) => key === this.#key)?.needs ?? [];
+    const { needs = [], file = "" } = exercises.find(({ key }) => key === this.#key) ?? {};
     const service = needs.includes("flink2") ? "flink2" : "flink";
     const endpoints = stack?.services[service];
     const kafka = stack?.services.kafka;
@@ -82,9 +94,15 @@ export class Stage {
     this.#asked = new this.#flink.Flink({
       service,
       rest: endpoints.rest,
+      restForLearner: scene.gate?.url ?? endpoints.rest,
+      folder: path.relative(ROOT, path.dirname(file)).split(path.sep).join("/"),
       brokers: kafka.inside,
+      topics: () => scene.topics.map(({ name }) => name),
       nameFor: (what) => this.uniqueName(scene, what),
-      onJob: (job) => void scene.jobs.push(job),
+      onJob: (job) => {
+        scene.jobs.push(job);
+        scene.gate?.own.jobs.add(job.id);
+      },
     });
     return this.#asked;
   }

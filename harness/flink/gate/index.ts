@@ -4,5 +4,6 @@
  * knows what they may ask. Knows nothing of tests and points.
  */
 export { insistOnGraph } from "./graph.ts";
+export { FlinkGate } from "./proxy.ts";
 export type { Reach } from "./reach.ts";
 export { packSubmission, type SubmittedJob } from "./submission.ts";
