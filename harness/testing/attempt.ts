@@ -67,8 +67,9 @@ export async function attempt(
   };
   try {
     if (!mistake) refuseUntouched(exercise, target);
-    await stage.prepare();
-    if (target.startsWith("sandbox:") && !mistake) await stage.openGate(scene);
+    const confined = target.startsWith("sandbox:") && !mistake;
+    await stage.prepare(confined);
+    if (confined) await stage.openGate(scene);
     const body = runAgainst(running, async () => check.body(context)).then(() => (mistake ? undefined : settle()));
     await withDeadline(body, check.deadlineMs, running.trace);
     stage.done(scene);

@@ -37,6 +37,7 @@ export class Stage {
   #kafka: typeof import("../kafka/index.ts") | undefined;
   #cluster: Cluster | undefined;
   #flink: typeof import("./flink.ts") | undefined;
+  #gate: typeof import("../flink/gate/index.ts") | undefined;
   /** What a check has asked for last. */
   #asked: Flink | undefined;
   readonly #notes: string;
@@ -48,11 +49,17 @@ export class Stage {
     this.#notes = path.join(SCENES, `${plan.runId}.${plan.launcher}.jsonl`);
   }
 
-  /** Loads what talks to Kafka where there is one: an exercise without servers does not pay for it. */
-  async prepare(): Promise<void> {
+  /**
+   * Loads what talks to Kafka where there is one: an exercise without servers does not pay for it. It takes seconds on a
+   * busy machine, in which a check would seem to hold the thread.
+   *
+   * @param confined  whether a submission is to be judged
+   */
+  async prepare(confined: boolean): Promise<void> {
     const { stack } = this.#plan;
     if (stack) this.#kafka ??= await import("../kafka/index.ts");
     if (stack?.services.flink ?? stack?.services.flink2) this.#flink ??= await import("./flink.ts");
+    if (this.#flink && confined) this.#gate ??= await import("../flink/gate/index.ts");
   }
 
   /** @throws Problem where the servers could not be had */
@@ -74,9 +81,7 @@ export class Stage {
   async openGate(scene: Scene): Promise<void> {
     const { flink, flink2 } = this.#plan.stack?.services ?? {};
     const endpoints = flink ?? flink2;
-    if (!endpoints) return;
-    const { FlinkGate } = await import("../flink/gate/index.ts");
-    scene.gate = await FlinkGate.open(endpoints.rest);
+    if (endpoints && this.#gate) scene.gate = await this.#gate.FlinkGate.open(endpoints.rest);
   }
 
   /** @throws Problem where it could not be had */

@@ -6,4 +6,5 @@
 export { insistOnGraph } from "./graph.ts";
 export { FlinkGate } from "./proxy.ts";
 export type { Reach } from "./reach.ts";
+export { refuseStatements } from "./statements.ts";
 export { packSubmission, type SubmittedJob } from "./submission.ts";

@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { request } from "undici";
 import { type Asked, NotAllowed, type Own, ruleFor } from "./rules.ts";
 
 /** Bytes of a body; what can be asked fits in a few hundred. */
@@ -63,16 +62,16 @@ export class FlinkGate {
   async #ask(asked: Asked): Promise<{ status: number; text: string }> {
     const rule = ruleFor(asked, this.own);
     const query = asked.query.size > 0 ? `?${asked.query}` : "";
-    const { statusCode: status, body } = await request(`${this.#jobManager}${asked.path}${query}`, {
+    const { status, body } = await fetch(`${this.#jobManager}${asked.path}${query}`, {
       method: rule.method,
-      headersTimeout: SLOWEST_MS,
-      bodyTimeout: SLOWEST_MS,
+      redirect: "manual",
+      signal: AbortSignal.timeout(SLOWEST_MS),
       ...(rule.method === "POST" && {
         body: JSON.stringify(asked.body),
         headers: { "content-type": "application/json" },
       }),
     });
-    const bytes = await limited(body, LARGEST_ANSWER, "The JobManager's answer is too large to be passed on.");
+    const bytes = await limited(body ?? [], LARGEST_ANSWER, "The JobManager's answer is too large to be passed on.");
     if (status >= 300 && status < 400)
       throw new NotAllowed("The JobManager sends this elsewhere, which is not followed.");
     const text = bytes.toString();
@@ -100,8 +99,12 @@ function fieldsOf(bytes: Buffer): Asked["body"] {
   throw new NotAllowed("A body is a JSON object here.");
 }
 
-async function limited(chunks: AsyncIterable<Buffer>, most: number, sentence: string): Promise<Buffer> {
-  const read: Buffer[] = [];
+async function limited(
+  chunks: AsyncIterable<Uint8Array> | Uint8Array[],
+  most: number,
+  sentence: string,
+): Promise<Buffer> {
+  const read: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
