@@ -134,6 +134,18 @@ describe("what is refused, in a sentence", () => {
   });
 });
 
+test("what an exercise needs can be imported, and what it does not need cannot", async () => {
+  const files = {
+    [FILE]: `import { jsonSource } from "#kata/flink"; import { Duration } from "#flink"; export const f = [Duration, jsonSource];`,
+  };
+  expect(await refusal(submission(files))).toMatch(/"#kata\/flink" cannot be imported here/);
+  const staging = new Staging();
+  onTestFinished(() => staging.dispose());
+  const { refused, bundle = "" } = await staging.stage({ ...EXERCISE, needs: ["kafka", "flink"] }, submission(files));
+  expect(refused).toBeUndefined();
+  expect(readFileSync(bundle, "utf8")).toContain("setBootstrapServers");
+});
+
 test("a submission that is no folder is told with what to do", () => {
   const folder = submission({ "ann.zip": "" });
   expect(() => insistOnFolder(path.join(folder, "nobody"))).toThrow(Problem);
