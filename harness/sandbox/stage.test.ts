@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { Problem } from "../problem.ts";
-import { fingerprint, insistOnFolder, printable } from "./index.ts";
+import { fingerprint, insistOnFolder, printable, Staging } from "./index.ts";
 import { EXERCISE, stage, submission, temporaryFolder } from "./testing/submit.ts";
 
 const FILE = "session-windows.ts";

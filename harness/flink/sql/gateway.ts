@@ -62,9 +62,8 @@ export class GatewaySession {
     return parse(await this.#ask("GET", uri), undefined, (digits) => new Digits(digits)) as Page;
   }
 
-  /** Ends an operation with its job, if it still has one. */
-  async cancel(operation: string): Promise<void> {
-    await this.#ask("POST", `${operation}/cancel`);
+  /** Ends an operation, and the job of a query that is still read. */
+  async closeOperation(operation: string): Promise<void> {
     await this.#ask("DELETE", `${operation}/close`);
   }
 

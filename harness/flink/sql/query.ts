@@ -66,7 +66,7 @@ export class Query implements AsyncIterable<ChangelogRow> {
   async close(): Promise<void> {
     if (this.#over) return;
     this.#over = true;
-    await this.#session.cancel(this.#operation);
+    await this.#session.closeOperation(this.#operation);
   }
 
   /** The next page with rows, or the last. */

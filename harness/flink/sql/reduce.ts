@@ -1,4 +1,5 @@
 /** Out of what Flink tells of a refusal, Java's stacks and all: the sentence that matters. */
+import { nearest } from "./nearest.ts";
 import type { ScriptPosition } from "./refused.ts";
 
 export interface Reduced {
@@ -42,7 +43,7 @@ const RULES: readonly Rule[] = [
   {
     pattern: /Lexical error at line (\d+), column (\d+)\.\s+Encountered: (\S+)/,
     reduced: ([, line, column, what]) => ({
-      message: `SQL has no place for ${what} here.`,
+      message: `Syntax error at ${what}.`,
       position: at(line, column),
     }),
   },
@@ -65,9 +66,13 @@ const RULES: readonly Rule[] = [
   {
     pattern: /Unable to create a (?:source|sink) for (?:reading|writing) table '(.*?)'/,
     reduced: ([, table], causes) => ({
-      message: `The table ${short(table)} cannot be used: ${sentence(causes.at(-1)?.message ?? "")}`,
-      remedy: "Look at the options of its CREATE TABLE ... WITH (...).",
+      message: `The table ${short(table)} cannot be used: ${aboutOptions(causes.at(-1)?.message ?? "")}`,
+      remedy: "Correct the options of its CREATE TABLE ... WITH (...).",
     }),
+  },
+  {
+    pattern: /Cannot find table '(.*?)' in any of the catalogs/,
+    reduced: ([, table = ""]) => ({ message: `Table '${table.split(".").at(-1)?.replaceAll("`", "")}' not found.` }),
   },
   {
     pattern: /NoResourceAvailableException/,
@@ -95,6 +100,22 @@ const DOES: Readonly<Record<string, string>> = {
   "update and delete": "updates and deletes rows that it gave before",
 };
 
+/** What is wrong with a table's options; of long lists of what there is, only the nearest. */
+function aboutOptions(message: string): string {
+  const [, absent, list = ""] =
+    /^Could not find any factory for identifier '(.*?)'.*?identifiers are:\s+(.*)/s.exec(message) ?? [];
+  if (absent !== undefined) {
+    const names = list.split(/\s+/);
+    return `There is no connector or format '${absent}'; ${nearest(absent, names) ?? `there are: ${names.join(", ")}.`}`;
+  }
+  const [, unknown = "", supported] =
+    /^Unsupported options found.*?Unsupported options:\s+(.*?)\s+Supported options:\s+(.*)/s.exec(message) ?? [];
+  if (supported === undefined) return sentence(message);
+  const [first = "", ...others] = unknown.split(/\s+/);
+  const near = others.length === 0 && nearest(first, supported.split(/\s+/));
+  return `Unsupported options: ${[first, ...others].join(", ")}${near ? `; ${near}` : "."}`;
+}
+
 /** A source hands a record through a chain of operators: what fails in one of them comes out of the source. */
 function failedOnRecord(causes: readonly Cause[]): Reduced {
   const record = causes
@@ -111,12 +132,16 @@ function failedOnRecord(causes: readonly Cause[]): Reduced {
   };
 }
 
+/** Reserved words that make good names of columns. */
+const RESERVED =
+  /^(?:bytes|count|date|day|end|hour|interval|key|language|method|minute|month|offset|order|partition|percent|position|range|rank|result|row|rows|second|start|system|time|timestamp|user|value|values|year)\b/i;
+
 function unexpected(what: string): Reduced {
-  if (what === "<EOF>") return { message: "The statement ends too early." };
-  const word = /^\w+/.exec(what)?.[0];
+  if (what === "<EOF>") return { message: "Syntax error: the statement ends too early." };
+  const [word] = RESERVED.exec(what) ?? [];
   return {
-    message: `SQL has no place for ${what.replaceAll("\\'", "'")} here.`,
-    ...(word && { remedy: `If ${word} is a name, write it in backquotes: \`${word}\`.` }),
+    message: `Syntax error at "${what.replaceAll("\\'", "'")}".`,
+    ...(word && { remedy: `${word} is a reserved word; as a name it stands in backquotes: \`${word}\`.` }),
   };
 }
 

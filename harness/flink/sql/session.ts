@@ -2,6 +2,7 @@ import { until } from "../../until.ts";
 import { FlinkRefused, type FlinkServer } from "../http.ts";
 import type { Column } from "./decode.ts";
 import { GatewaySession, type Page } from "./gateway.ts";
+import { nearest } from "./nearest.ts";
 import { type Plan, readPlan } from "./plan.ts";
 import { type ChangelogRow, Query, rowsOf } from "./query.ts";
 import { reduce } from "./reduce.ts";
@@ -117,8 +118,34 @@ export class SqlSession {
       if (first.resultKind === "SUCCESS") return { kind: "done" };
       return { kind: "rows", columns: first.results?.columns ?? [], rows: await this.#allRows(first) };
     } catch (error) {
-      throw refused(error);
+      throw await this.#withSuggestion(refused(error), statement);
     }
+  }
+
+  /** Tells of a name that is not there, if one is near it. */
+  async #withSuggestion(error: unknown, { text }: Statement): Promise<unknown> {
+    if (!(error instanceof SqlRefused)) return error;
+    const [, what, name] = /^(Object|Table|Column) '([^']*)' not found\b[^;]*\.$/.exec(error.message) ?? [];
+    if (name === undefined) return error;
+    const tables = await this.#names("SHOW TABLES");
+    const near = nearest(name, what === "Column" ? await this.#columns(tables, text) : tables);
+    return near === undefined
+      ? error
+      : new SqlRefused(error.message.replace(/\.$/, `; ${near}`), error.position, error);
+  }
+
+  /** Of the tables that a statement mentions. */
+  async #columns(tables: readonly string[], statement: string): Promise<string[]> {
+    const mentioned = tables.filter((table) => statement.includes(table));
+    const columns: string[] = [];
+    for (const table of mentioned) columns.push(...(await this.#names(`DESCRIBE \`${table.replaceAll("`", "``")}\``)));
+    return columns;
+  }
+
+  /** The first column of what SHOW or DESCRIBE gives. */
+  async #names(statement: string): Promise<string[]> {
+    const result = await this.execute(statement);
+    return result.kind === "rows" ? result.rows.map((row) => String(Object.values(row)[0])) : [];
   }
 
   async #allRows(first: Page): Promise<ChangelogRow["fields"][]> {
