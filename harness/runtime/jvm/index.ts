@@ -29,7 +29,7 @@ import { KafkaCluster } from "./kafka-cluster.ts";
 import type { JarSet } from "./lock-file.ts";
 import { SharedStart } from "./shared-start.ts";
 
-export { flinkLibrary, type LibraryJar } from "./installation.ts";
+export { flinkLibrary, type LibraryJar, runnerStamp } from "./installation.ts";
 
 /** What a service is made of, and what there is of it now. */
 interface Service<Endpoints> {
