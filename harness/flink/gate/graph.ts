@@ -21,7 +21,7 @@ interface Graph {
     readonly inputs: readonly number[];
     readonly operation: {
       readonly source?: Kafka & { readonly topics: readonly string[] };
-      readonly sink?: Kafka & { readonly topic: string };
+      readonly sink?: Kafka & { readonly topic: string | null };
       readonly window?: { readonly assigner: WindowShape };
     };
   }[];
@@ -47,7 +47,7 @@ export function insistOnGraph(text: string, reach: Reach): void {
       for (const broker of bootstrapServers.split(",")) insistOnOne(name, "broker", broker.trim(), reach.brokers);
     }
     for (const topic of source?.topics ?? []) insistOnOne(name, "topic", topic, reach.topics);
-    if (sink) insistOnOne(name, "topic", sink.topic, reach.topics);
+    if (sink && sink.topic !== null) insistOnOne(name, "topic", sink.topic, reach.topics);
     if (window?.assigner.kind === "sliding") {
       const { sizeMs, slideMs } = window.assigner;
       if (!(sizeMs / slideMs <= MOST_WINDOWS)) {

@@ -3,7 +3,9 @@
  * asks for. Nothing else is handed to a JobManager for a submission. What the runner refuses by itself (settings and
  * properties that it does not list) is not listed again.
  */
-import type { Operation } from "../api/graph.ts";
+import type { JobSettings, Operation, WatermarksShape } from "../api/graph.ts";
+import type { KafkaSinkShape } from "../api/kafka-sink.ts";
+import type { KafkaSourceShape } from "../api/kafka-source.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -67,8 +69,9 @@ const window = object({
 const watermarks = object({
   generator: kinds({ none: {}, monotonous: {}, bounded: { outOfOrdernessMs: whole }, own: {} }),
   idlenessMs: orNull(whole),
+  alignment: orNull(object({ group: text, maxDriftMs: whole, updateIntervalMs: whole })),
   timestamps: yesOrNo,
-});
+} satisfies Record<keyof WatermarksShape, Schema>);
 const offsets = kinds({ earliest: {}, latest: {}, committedOffsets: {}, timestamp: { timestamp: whole } });
 const properties = byName(text, 50);
 const source = object({
@@ -77,16 +80,17 @@ const source = object({
   groupId: orNull(text),
   startingOffsets: offsets,
   boundedAt: orNull(offsets),
-  ignoreParseErrors: yesOrNo,
+  ignoreParseErrors: orNull(yesOrNo),
   properties,
-});
+} satisfies Record<keyof KafkaSourceShape, Schema>);
 const sink = object({
   bootstrapServers: text,
-  topic: text,
+  // None where a function chooses it for each record.
+  topic: orNull(text),
   deliveryGuarantee: { enum: ["none", "at-least-once", "exactly-once"] },
   transactionalIdPrefix: orNull(text),
   properties,
-});
+} satisfies Record<keyof KafkaSinkShape, Schema>);
 const windowed = { window, windowFunction: yesOrNo };
 const broadcast = { states: texts(50) };
 
@@ -102,7 +106,10 @@ const SHAPES: Shapes = {
   keyedProcess: {},
   keyedReduce: {},
   union: {},
+  partition: { by: { enum: ["forward", "rebalance", "rescale", "shuffle", "broadcast", "global"] } },
   sideOutput: { tag: text },
+  coMap: {},
+  coFlatMap: {},
   coProcess: {},
   keyedCoProcess: {},
   broadcastProcess: broadcast,
@@ -120,7 +127,7 @@ const SHAPES: Shapes = {
   windowProcess: windowed,
   windowJoin: { window },
   windowCoGroup: { window },
-  kafkaSink: { sink, key: yesOrNo },
+  kafkaSink: { sink },
   print: { identifier: text },
   discard: {},
 };
@@ -143,6 +150,8 @@ const node = object(
     name: text,
     parallelism,
     maxParallelism,
+    chaining: { enum: ["head", "never"] },
+    slotSharingGroup: text,
     functions: texts(20),
     shared: yesOrNo,
   },
@@ -165,10 +174,11 @@ export const GRAPH: Schema = object({
     {
       parallelism,
       maxParallelism,
+      operatorChaining: { const: false },
       checkpointIntervalMs: { type: "integer", minimum: 10, maximum: Number.MAX_SAFE_INTEGER },
       checkpointingMode: { enum: ["EXACTLY_ONCE", "AT_LEAST_ONCE"] },
       configuration,
-    },
+    } satisfies Record<keyof JobSettings, Schema>,
     ["configuration"],
   ),
   nodes: { type: "array", items: node, minItems: 1, maxItems: 200 },
