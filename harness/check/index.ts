@@ -12,6 +12,7 @@ import type { Exercise, Module } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
 import { bank } from "../run/index.ts";
 import type { BankReport } from "./bank.ts";
+import { proveConformance, proveConformanceJar } from "./conformance/index.ts";
 import { proveDocs } from "./docs/index.ts";
 import { proveDrawing } from "./drawing.ts";
 import { proveModuleFigures } from "./figures.ts";
@@ -63,6 +64,7 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
       step("types", proveTypes),
       step("lint and format", proveLint),
       step("the Flink runner's jar", proveRunner),
+      step("the jar that asks Flink", proveConformanceJar),
     ]);
     await step("harness tests", () => proveHarness(tier));
   }
@@ -94,9 +96,11 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
     await step(`${RUNS} runs in a row, with servers`, () => proveInARow(options.exercises));
     await step("on docker", () => proveOnDocker(options.exercises));
   }
+  const all = options.course.flatMap(({ exercises }) => exercises);
   // Side by side: most attacks wait until their time is over, and keep the cores idle.
   await Promise.all([
     parts === "all" && step("attacks on the grader", () => proveTamper()),
+    parts === "all" && step("conformance with Flink", () => proveConformance(all, tier === "full")),
     parts !== "exercises" && step("README and docs", () => proveDocs(options.course)),
   ]);
   return total;

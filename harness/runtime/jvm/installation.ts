@@ -6,7 +6,11 @@ import { fetchArtifacts } from "./artifacts.ts";
 import { findJava, type Java } from "./java.ts";
 import { type Artifact, artifactsOf, digestOf, type JarSet } from "./lock-file.ts";
 
-const TITLES: Record<JarSet, string> = { kafka: "Kafka", flink: "Flink" };
+const TITLES: Record<JarSet, string> = {
+  kafka: "Kafka",
+  flink: "Flink",
+  conformance: "Flink's test harnesses",
+};
 
 /** What a server is started from: a Java, its jars, and a place for what is derived from the two. */
 export interface Installation {
