@@ -33,7 +33,7 @@ export function facadePlugin(exercises: Exercise[], variants: Variant[]): Plugin
           const which = `${JSON.stringify(exercise.key)}, ${target}`;
           if (exercise.language === "sql") return `  ${target}: { file: ${file}, load: ${textOf(variant, file)} },`;
           return variant.staged
-            ? `  ${target}: { file: ${file}, load: () => confined(${which}), apart: () => open(${which}) },`
+            ? `  ${target}: { file: ${file}, load: () => confined(${which}), apart: () => open(${which}), submission: () => submission(${which}) },`
             : `  ${target}: { file: ${file}, load: () => import(${file}) },`;
         }),
       );
@@ -41,7 +41,7 @@ export function facadePlugin(exercises: Exercise[], variants: Variant[]): Plugin
       return [
         `import { readFileSync } from "node:fs";`,
         `import { facade } from ${harness("target/facade.ts")};`,
-        `import { confined, open } from ${harness("testing/confined.ts")};`,
+        `import { confined, open, submission } from ${harness("testing/confined.ts")};`,
         "const dispatch = facade({",
         ...sources,
         `}, async () => (await import(${JSON.stringify(MISTAKES + exercise.test)})).mistakes);`,

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Sandbox } from "../sandbox/index.ts";
+import type { Confinement, Sandbox, Staged } from "../sandbox/index.ts";
 import type { Target } from "./plan.ts";
 import { type CallRecord, recordCall } from "./recording.ts";
 import { type Call, type Plain, settle, watched } from "./trace.ts";
@@ -25,6 +25,13 @@ export interface Source {
   load: () => Promise<Record<string, unknown>>;
   /** Of a submission: a confined process of its own, which the caller closes. */
   apart?: () => Promise<Sandbox>;
+  /** Of a submission: its files, and what holds its code. */
+  submission?: () => Submission;
+}
+
+export interface Submission {
+  staged: Staged;
+  confinement: Confinement;
 }
 
 /** A mistake of the bank: a source that behaves as somebody does who has misunderstood one thing. */
@@ -48,6 +55,7 @@ export interface Origin {
   apart: Source["apart"];
   /** The target's module. @throws DoesNotLoad */
   load: Source["load"];
+  submission: Source["submission"];
   /** Notes a call that does not go through the facade, as it would have been noted. */
   call: (args: unknown[]) => Call;
 }
@@ -119,10 +127,10 @@ export function facade(sources: Partial<Record<Target, Source>>, mistakes?: Runn
       }
     };
     origins.set(call, () => {
-      const { file, apart, load } = source();
+      const { file, apart, load, submission } = source();
       const current = check(name);
-      const loaded = () => moduleOf(load);
-      return { file, name, ended: current.ended, apart, load: loaded, call: (args) => note(current, args) };
+      const noted = (args: unknown[]) => note(current, args);
+      return { file, name, ended: current.ended, apart, load: () => moduleOf(load), submission, call: noted };
     });
     return call;
   };

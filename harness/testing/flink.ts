@@ -10,14 +10,17 @@ import {
   FlinkRest,
   Job,
   type JobFile,
+  type JobFiles,
+  type JobOptions,
   type Overview,
-  submitJob,
+  packJob,
+  submitPacked,
   type UploadedJar,
   uploadJob,
 } from "../flink/submit/index.ts";
 import type { FlinkService } from "../runtime/index.ts";
 import { connect } from "../runtime/index.ts";
-import { type Origin, originOf, settle } from "../target/index.ts";
+import { type Origin, originOf, type Submission, settle } from "../target/index.ts";
 import { until } from "../until.ts";
 
 /** A learner's script, as the test imports it from its `.sql` file. */
@@ -47,14 +50,23 @@ export interface FlinkPlace {
   service: FlinkService;
   /** The JobManager's REST API. */
   rest: string;
+  /** The same as the exercise's own functions are given it. */
+  restForLearner: string;
+  /** The exercise's folder, from the checkout on. */
+  folder: string;
   /** Kafka as Flink reaches it. */
   brokers: string[];
+  /** The topics that the check has made, or has named for the learner to make. */
+  topics: () => string[];
   /** A job's name, which nobody else's has. */
   nameFor: (what: string) => string;
   onJob: (job: Job) => void;
   /** Whoever starts its jobs, they are the check's. */
   onBrought: (brought: Brought) => void;
+  onJar: (jarId: string) => void;
   sqlGateway: string;
+  /** Whether what is judged is a submission, whose SQL may do less. */
+  confined: boolean;
 }
 
 /** What a check has brought to the cluster and jobs come of: a jar, a session of SQL. */
@@ -79,7 +91,7 @@ export class Flink {
 
   /** The JobManager's REST API, for a learner's functions: `http://127.0.0.1:8081`. */
   get rest(): string {
-    return this.#place.rest;
+    return this.#place.restForLearner;
   }
 
   /** The brokers as jobs reach them, with commas between them. */
@@ -132,7 +144,15 @@ export class Flink {
     const jobFile = { file: fileURLToPath(file), exportName: job.name };
     const jar = await uploadJob(this.#rest, jobFile, { name: this.#place.nameFor(job.name), args });
     this.#place.onBrought(jar);
+    this.#place.onJar(jar.jarId);
     return jar;
+  }
+
+  /** Starts the job of such a jar, where that is not the learner's part. */
+  async start(jar: UploadedJar): Promise<Job> {
+    const job = await jar.run();
+    this.#place.onJob(job);
+    return job;
   }
 
   /**
@@ -204,7 +224,7 @@ export class Flink {
     const jobs = async () => session.jobs.map((id) => new Job(this.#rest, id));
     this.#place.onBrought({ jobs, remove: () => session.close() });
     try {
-      return await runScript(session, script, values);
+      return await runScript(session, script, values, await this.#judge());
     } finally {
       // Nobody else ends what begins after the check has.
       if (ended.aborted) {
@@ -212,6 +232,13 @@ export class Flink {
         await session.close();
       }
     }
+  }
+
+  async #judge(): Promise<Parameters<typeof runScript>[3]> {
+    const { confined, brokers, topics } = this.#place;
+    if (!confined) return undefined;
+    const { refuseStatements } = await import("../flink/gate/index.ts");
+    return (statements) => refuseStatements(statements, { brokers, topics: topics() });
   }
 
   #taskManager(number: number): string {
@@ -227,9 +254,20 @@ export class Flink {
     }
   }
 
-  #submit(origin: Origin, args: unknown[], { savepoint }: RunOptions): Promise<Job> {
-    const name = this.#place.nameFor(origin.name);
-    return submitJob(this.#rest, fileOf(origin), { name, args, ...(savepoint !== undefined && { savepoint }) });
+  async #submit(origin: Origin, args: unknown[], { savepoint }: RunOptions): Promise<Job> {
+    const options = { name: this.#place.nameFor(origin.name), args };
+    const files = origin.submission
+      ? await this.#packConfined(origin.submission(), origin.name, options)
+      : await packJob(fileOf(origin), options);
+    return submitPacked(this.#rest, files, savepoint === undefined ? {} : { savepoint });
+  }
+
+  async #packConfined(submission: Submission, exportName: string, options: JobOptions): Promise<JobFiles> {
+    const { folder, brokers, topics } = this.#place;
+    // Loaded only here: no other run needs it.
+    const { packSubmission } = await import("../flink/gate/index.ts");
+    const reach = { brokers, topics: topics() };
+    return packSubmission({ ...submission, exportName, shownIn: folder, reach }, options);
   }
 }
 

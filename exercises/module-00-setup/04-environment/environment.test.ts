@@ -72,9 +72,9 @@ describe("the running stack", () => {
 
   test("a slot is free if no job has it", { code: "ENV-06" }, async ({ kafka, flink, topic }) => {
     const orders = { brokers: flink.brokers, topic: (await topic("orders", { partitions: 2 })).name };
-    const job = await (
-      await flink.upload(new URL("./occupies-slots.ts", import.meta.url), waitsForOrders, [orders])
-    ).run();
+    const job = await flink.start(
+      await flink.upload(new URL("./occupies-slots.ts", import.meta.url), waitsForOrders, [orders]),
+    );
     await job.running();
 
     const free = async () => (await flink.overview())["slots-available"];

@@ -33,7 +33,7 @@ describe("a job in operation", () => {
     await orders.produce(await spent("c-1", 100, events));
     await poisoned.produce([{ value: { orderId: "o-1" } }]);
     const start = async (how: Partial<Totals>) =>
-      (await flink.upload(JOB, runningTotals, [{ ...topics, endless: true, ...how }])).run();
+      flink.start(await flink.upload(JOB, runningTotals, [{ ...topics, endless: true, ...how }]));
     const [bounded, failing, cancelled] = await Promise.all([
       start({ endless: false }),
       start({ orders: poisoned.name }),
@@ -58,7 +58,9 @@ describe("a job in operation", () => {
   }, async ({ flink, topic, start }) => {
     const { orders, topics } = await twoTopics(flink, topic);
     await orders.produce([{ value: { orderId: "o-1" } }]);
-    const job = await (await flink.upload(JOB, runningTotals, [{ ...topics, endless: true, retryAfter: "1 h" }])).run();
+    const job = await flink.start(
+      await flink.upload(JOB, runningTotals, [{ ...topics, endless: true, retryAfter: "1 h" }]),
+    );
     await until(
       "the job to fail and wait",
       () => job.state(),
@@ -86,7 +88,7 @@ describe("a job in operation", () => {
     const { orders, totals, topics } = await twoTopics(flink, topic);
     const jar = await flink.upload(JOB, runningTotals, [{ ...topics, endless: true }]);
     await orders.produce(await spent("c-1", 100, events));
-    const first = await jar.run();
+    const first = await flink.start(jar);
     await totals.written(1);
 
     const savepoint = await stopJob({ rest: flink.rest, jobId: first.id });
@@ -105,7 +107,9 @@ describe("a job in operation", () => {
   test("a stop without a savepoint is an error, and the job goes on", { code: "OPS-05" }, async ({ flink, topic }) => {
     const { orders, topics } = await twoTopics(flink, topic);
     await orders.produce([{ value: { orderId: "o-1" } }]);
-    const job = await (await flink.upload(JOB, runningTotals, [{ ...topics, endless: true, retryAfter: "1 h" }])).run();
+    const job = await flink.start(
+      await flink.upload(JOB, runningTotals, [{ ...topics, endless: true, retryAfter: "1 h" }]),
+    );
     await until(
       "the job to fail and wait",
       () => job.state(),
