@@ -40,7 +40,7 @@ const TABLE: [RegExp, Ways][] = [
   [/^npx katas up\b/, here(0, { phase: "up", says: /kafka/ })],
   [/^npx katas look\b/, here(0, { phase: "left" })],
   [/^npx katas down\b/, here(0, { phase: "down" })],
-  [/^npx katas (list|hint|explain|reset|events|doctor|status|warm|--help)\b/, here()],
+  [/^npx katas (list|hint|explain|reset|events|doctor|status|warm|flink-jars|--help)\b/, here()],
   [/^npx katas draw\b/, here()],
   [/^npx katas (solution|compare)\b/, here(0, { phase: "solved" })],
   [/^npx katas export\b.* --update$/, here(0, { phase: "left" })],

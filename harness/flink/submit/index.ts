@@ -3,13 +3,15 @@
  * given to the JobManager, where the runner in the cluster's `lib/` builds it. Knows nothing of how a cluster is started.
  */
 
+import { FlinkRefused } from "../http.ts";
 import type { JobFile } from "./bundle.ts";
 import { readFailure } from "./failure.ts";
 import { Job } from "./job.ts";
 import { type JobOptions, jarOf, packJob, RUNNER_CLASS } from "./job-jar.ts";
 import { JobRefused } from "./refused.ts";
-import { FlinkRefused, type FlinkRest } from "./rest.ts";
+import type { FlinkRest } from "./rest.ts";
 
+export { FlinkRefused } from "../http.ts";
 export type { JobFile } from "./bundle.ts";
 export { JobEnded } from "./ended.ts";
 export { type JobFailure, tellFailure } from "./failure.ts";
@@ -18,7 +20,6 @@ export type { JobOptions } from "./job-jar.ts";
 export { JobRefused } from "./refused.ts";
 export {
   type Checkpoints,
-  FlinkRefused,
   FlinkRest,
   type JobDetails,
   type JobPlan,

@@ -41,24 +41,30 @@ class FlinkNode extends JvmProcess {
   }
 }
 
+interface Parts {
+  installation: Installation;
+  /** Jars beside those of the installation. */
+  beside: readonly string[];
+  archive: ClassArchive;
+  ports: FlinkPorts;
+}
+
 /** A session cluster: a JobManager, its TaskManagers, and a SQL Gateway. */
 export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
   readonly nodes: readonly FlinkNode[];
   readonly endpoints: FlinkEndpoints;
   readonly #jobManager: FlinkNode;
   readonly #installation: Installation;
+  readonly #beside: readonly string[];
   readonly #ports: FlinkPorts;
   /** What the runner was when this cluster copied it. */
   #runner = "";
   #classPath = "";
 
-  private constructor(
-    service: FlinkService,
-    folder: string,
-    { installation, archive, ports }: { installation: Installation; archive: ClassArchive; ports: FlinkPorts },
-  ) {
+  private constructor(service: FlinkService, folder: string, { installation, beside, archive, ports }: Parts) {
     super(service, folder, archive);
     this.#installation = installation;
+    this.#beside = beside;
     this.#ports = ports;
     this.endpoints = { rest: `http://${HOST}:${ports.rest}`, sqlGateway: `http://${HOST}:${ports.sqlGateway}` };
     const prefix = service === "flink" ? "" : `${service}-`;
@@ -71,11 +77,16 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
     this.nodes = [this.#jobManager, ...workers, node("sqlGateway", "sql-gateway", this.endpoints.sqlGateway)];
   }
 
-  static async make(service: FlinkService, folder: string, installation: Installation): Promise<FlinkCluster> {
+  static async make(
+    service: FlinkService,
+    folder: string,
+    installation: Installation,
+    beside: readonly string[] = [],
+  ): Promise<FlinkCluster> {
     const [jobManager = 0, blobServer = 0, rest = 0, sqlGateway = 0] = await allocatePorts(4);
     const ports = { jobManager, blobServer, rest, sqlGateway };
     const archive = await ClassArchive.of(installation, ARCHIVE_FLAGS);
-    return new FlinkCluster(service, folder, { installation, archive, ports });
+    return new FlinkCluster(service, folder, { installation, beside, archive, ports });
   }
 
   /** Nor can one whose runner was built anew since. */
@@ -91,7 +102,7 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
     const copies = jars.map(({ file }) => path.join(this.folder, "lib", path.basename(file)));
     for (const [i, { file }] of jars.entries()) await fs.copyFile(file, copies[i] ?? "");
     this.#runner = stamp(jars);
-    this.#classPath = [this.#installation.classPath, ...copies].join(path.delimiter);
+    this.#classPath = [this.#installation.classPath, ...copies, ...this.#beside].join(path.delimiter);
   }
 
   protected spawn(node: FlinkNode): void {
