@@ -9,7 +9,7 @@ import { lastLines, tellingLine } from "../log-tail.ts";
 import { endWithThisProcess } from "./child-processes.ts";
 import { type Installation, serverEnvironment } from "./installation.ts";
 
-const LOG_CONFIGURATION = pathToFileURL(path.join(import.meta.dirname, "log4j2.properties")).href;
+export const LOG_CONFIGURATION = pathToFileURL(path.join(import.meta.dirname, "log4j2.properties")).href;
 const LOG = "server.log";
 const READY_LIMIT_MS = 60_000;
 const POLL_MS = 40;
