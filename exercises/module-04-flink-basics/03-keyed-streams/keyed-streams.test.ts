@@ -24,14 +24,16 @@ describe("a total for each customer", () => {
     await flink.runToEnd(runningTotals, [topics, 2]);
 
     const out = await records(totals);
-    const shown = out.map(({ key, customerId, orders, totalCents }) => ({ key, customerId, orders, totalCents }));
+    const shown = out.map(
+      ({ key, customerId, orders, totalCents }) => `${key} -> ${customerId}: ${orders} orders, ${totalCents} cents`,
+    );
     expect(shown, "each order gives one total, of its customer's orders so far").toContainExactly([
-      { key: "c-1", customerId: "c-1", orders: 1, totalCents: 1000 },
-      { key: "c-1", customerId: "c-1", orders: 2, totalCents: 1500 },
-      { key: "c-1", customerId: "c-1", orders: 3, totalCents: 3500 },
-      { key: "c-2", customerId: "c-2", orders: 1, totalCents: 250 },
-      { key: "c-2", customerId: "c-2", orders: 2, totalCents: 500 },
-      { key: "c-3", customerId: "c-3", orders: 1, totalCents: 700 },
+      "c-1 -> c-1: 1 orders, 1000 cents",
+      "c-1 -> c-1: 2 orders, 1500 cents",
+      "c-1 -> c-1: 3 orders, 3500 cents",
+      "c-2 -> c-2: 1 orders, 250 cents",
+      "c-2 -> c-2: 2 orders, 500 cents",
+      "c-3 -> c-3: 1 orders, 700 cents",
     ]);
   });
 
@@ -43,7 +45,7 @@ describe("a total for each customer", () => {
     await flink.runToEnd(runningTotals, [topics, 2]);
 
     const shown = (await records(totals)).map(({ orders, totalCents }) => ({ orders, totalCents }));
-    expect(shown, "keyBy brings the elements of a key to one subtask, where they share one state").toContainExactly([
+    expect(shown, "elements of one key go to one subtask, by keyBy, and share one state").toContainExactly([
       { orders: 1, totalCents: 100 },
       { orders: 2, totalCents: 200 },
       { orders: 3, totalCents: 300 },
