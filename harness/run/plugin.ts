@@ -33,14 +33,14 @@ export function facadePlugin(exercises: Exercise[], variants: Variant[]): Plugin
           const [target, file] = [JSON.stringify(variant.target), JSON.stringify(fileFor(exercise, variant))];
           const which = `${JSON.stringify(exercise.key)}, ${target}`;
           return variant.staged
-            ? `  ${target}: { file: ${file}, load: () => confined(${which}), apart: () => open(${which}) },`
+            ? `  ${target}: { file: ${file}, load: () => confined(${which}), apart: () => open(${which}), submission: () => submission(${which}) },`
             : `  ${target}: { file: ${file}, load: () => import(${file}) },`;
         }),
       );
       const harness = (name: string) => JSON.stringify(path.join(import.meta.dirname, "..", name));
       return [
         `import { facade } from ${harness("target/facade.ts")};`,
-        `import { confined, open } from ${harness("testing/confined.ts")};`,
+        `import { confined, open, submission } from ${harness("testing/confined.ts")};`,
         "const dispatch = facade({",
         ...sources,
         `}, async () => (await import(${JSON.stringify(MISTAKES + exercise.test)})).mistakes);`,

@@ -1,6 +1,6 @@
 import { inject } from "vitest";
 import type { Sandbox } from "../sandbox/index.ts";
-import type { Target } from "../target/index.ts";
+import type { Submission, Target } from "../target/index.ts";
 
 const plan = inject("katas");
 
@@ -34,12 +34,18 @@ export async function confined(key: string, target: Target): Promise<Record<stri
 
 /** A process of its own for a submission, which the caller closes. */
 export async function open(key: string, target: Target): Promise<Sandbox> {
+  const { staged, confinement } = submission(key, target);
+  // Loaded only here: no other run needs it.
+  const { Sandbox } = await import("../sandbox/sandbox.ts");
+  return Sandbox.open(staged, confinement, (line) => console.log(line));
+}
+
+/** A submission's files, and what holds its code. @throws Refusal where there is nothing to run */
+export function submission(key: string, target: Target): Submission {
   const staged = plan.exercises.find((exercise) => exercise.key === key)?.staged[target];
   if (!staged || !plan.confinement) throw new Error(`this run has no submission ${target} for ${key}`);
   if (staged.refused !== undefined) throw new Refusal(staged.refused);
-  // Loaded only here: no other run needs it.
-  const { Sandbox } = await import("../sandbox/sandbox.ts");
-  return Sandbox.open(staged, plan.confinement, (line) => console.log(line));
+  return { staged, confinement: plan.confinement };
 }
 
 /** There is nothing that could be run. */
