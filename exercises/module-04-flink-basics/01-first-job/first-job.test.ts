@@ -44,10 +44,12 @@ describe("a job from topic to topic", () => {
     );
 
     if (ended(state)) await job.finished();
+    const out = await written();
     expect(
-      await written(),
-      "summaries of the three orders that were there when the job started, and not of one that was placed after that",
-    ).toBe(3);
+      out,
+      "the job ends where the topic ended when it started: an order that was placed after that is not read",
+    ).toBeLessThanOrEqual(3);
+    expect(out, "summaries of the three orders that were there when the job started").toBe(3);
   });
 
   test("a summary keeps its customer's key", { code: "JOB-03" }, async ({ flink, topic, events }) => {
