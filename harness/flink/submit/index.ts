@@ -17,6 +17,7 @@ export { Job, type Subtask } from "./job.ts";
 export type { JobOptions } from "./job-jar.ts";
 export { JobRefused } from "./refused.ts";
 export {
+  type CheckpointConfig,
   type Checkpoints,
   FlinkRefused,
   FlinkRest,
