@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Plugin } from "vitest/config";
 import { type Exercise, importedNames, readMistakes } from "../course/index.ts";
@@ -27,21 +26,21 @@ export function facadePlugin(exercises: Exercise[], variants: Variant[]): Plugin
       if (!id.startsWith(FACADE)) return undefined;
       const exercise = byTest.get(id.slice(FACADE.length));
       if (!exercise) return undefined;
-      const names = importedNames(readFileSync(exercise.test, "utf8"), `./${path.basename(exercise.file)}`);
+      const names = importedNames(exercise);
       // Each import is written out, so that Vite knows which tests a saved file concerns. A submission is not imported.
       const sources = new Set(
         variants.map((variant) => {
           const [target, file] = [JSON.stringify(variant.target), JSON.stringify(fileFor(exercise, variant))];
           const which = `${JSON.stringify(exercise.key)}, ${target}`;
           return variant.staged
-            ? `  ${target}: { file: ${file}, load: () => confined(${which}), apart: () => open(${which}) },`
+            ? `  ${target}: { file: ${file}, load: () => confined(${which}), apart: () => open(${which}), submission: () => submission(${which}) },`
             : `  ${target}: { file: ${file}, load: () => import(${file}) },`;
         }),
       );
       const harness = (name: string) => JSON.stringify(path.join(import.meta.dirname, "..", name));
       return [
         `import { facade } from ${harness("target/facade.ts")};`,
-        `import { confined, open } from ${harness("testing/confined.ts")};`,
+        `import { confined, open, submission } from ${harness("testing/confined.ts")};`,
         "const dispatch = facade({",
         ...sources,
         `}, async () => (await import(${JSON.stringify(MISTAKES + exercise.test)})).mistakes);`,

@@ -20,7 +20,7 @@ import {
 export type { Choice } from "./choose.ts";
 export type * from "./contract.ts";
 export { namedServices } from "./external/addresses.ts";
-export type { EnsureOptions, Supervisor, SupervisorStatus } from "./supervisor/index.ts";
+export { type EnsureOptions, idleTime, type Supervisor, type SupervisorStatus } from "./supervisor/index.ts";
 
 const PROGRAM: Program = {
   main: path.join(import.meta.dirname, "supervisor", "main.ts"),

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { Problem } from "../problem.ts";
-import { fingerprint, insistOnFolder, printable } from "./index.ts";
+import { fingerprint, insistOnFolder, printable, Staging } from "./index.ts";
 import { EXERCISE, stage, submission, temporaryFolder } from "./testing/submit.ts";
 
 const FILE = "session-windows.ts";
@@ -132,6 +132,18 @@ describe("what is refused, in a sentence", () => {
     );
     expect(await refusal(submission({ [FILE]: long.join("\n") }))).toBeUndefined();
   });
+});
+
+test("what an exercise needs can be imported, and what it does not need cannot", async () => {
+  const files = {
+    [FILE]: `import { jsonSource } from "#kata/flink"; import { Duration } from "#flink"; export const f = [Duration, jsonSource];`,
+  };
+  expect(await refusal(submission(files))).toMatch(/"#kata\/flink" cannot be imported here/);
+  const staging = new Staging();
+  onTestFinished(() => staging.dispose());
+  const { refused, bundle = "" } = await staging.stage({ ...EXERCISE, needs: ["kafka", "flink"] }, submission(files));
+  expect(refused).toBeUndefined();
+  expect(readFileSync(bundle, "utf8")).toContain("setBootstrapServers");
 });
 
 test("a submission that is no folder is told with what to do", () => {

@@ -16,7 +16,7 @@ import path from "node:path";
 import type { Exercise } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
 import { EXIT, Problem } from "../problem.ts";
-import { bundleDriver, bundleSubmission } from "./bundle.ts";
+import { bundleProgram, bundleSubmission } from "./bundle.ts";
 import { STAGING } from "./place.ts";
 import { Refused } from "./refused.ts";
 import { withoutSourceMap } from "./source.ts";
@@ -79,8 +79,11 @@ export class Staging {
       for (const [name, text] of await filesOf(exercise, submission, entry)) {
         await writeFile(path.join(folder, name), withoutSourceMap(text), { mode: 0o444 });
       }
-      const kafkajs = network ? path.join(this.folder, "node_modules/kafkajs/index.js") : undefined;
-      return { ...staged, bundle: await bundleSubmission(staged.file, folder, kafkajs) };
+      const available = {
+        ...(network && { kafkajs: path.join(this.folder, "node_modules/kafkajs/index.js") }),
+        flink: exercise.needs.some((need) => need.startsWith("flink")),
+      };
+      return { ...staged, bundle: await bundleSubmission(staged.file, folder, available) };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       return { ...staged, refused: error.message };
@@ -99,11 +102,28 @@ export class Staging {
   }
 
   async #makeDriver(kind: "alone" | "with Kafka"): Promise<string> {
-    if (kind === "alone") return bundleDriver("child.ts", this.folder);
+    if (kind === "alone") return bundleProgram(program("child.ts"), this.folder);
     const kafkajs = path.join(ROOT, "node_modules/kafkajs");
     cpSync(kafkajs, path.join(this.folder, "node_modules/kafkajs"), { recursive: true });
-    return bundleDriver("child-with-kafka.ts", this.folder);
+    return bundleProgram(program("child-with-kafka.ts"), this.folder);
   }
+}
+
+/**
+ * A program of ours that is to be confined as a submission is, since it runs one's text. It reads nothing else.
+ *
+ * @param file     absolute; it exports functions
+ * @param staging  a folder of staged submissions, with which it is removed
+ */
+export async function stageProgram(file: string, staging: string): Promise<Staged> {
+  const folder = mkdtempSync(path.join(staging, "program-"));
+  chmodSync(folder, 0o755);
+  const [driver, bundle] = await Promise.all([program("child.ts"), file].map((one) => bundleProgram(one, folder)));
+  return { folder, file, driver: driver ?? "", ...(bundle && { bundle }), readable: [], network: false };
+}
+
+function program(name: string): string {
+  return path.join(import.meta.dirname, name);
 }
 
 /** @throws Problem (exit 2) where a submission is no folder */
@@ -119,11 +139,20 @@ export function insistOnFolder(submission: string): void {
   throw new Problem(`${submission} is ${what}, not a folder.`, { remedy: `${remedy}${unpack}`, exitCode: EXIT.usage });
 }
 
+/** Whether a submission has something where an exercise's file belongs, which may still be nothing that can be taken. */
+export function holds(submission: string, exercise: Exercise): boolean {
+  return existsSync(path.join(submission, ...way(exercise, submission), path.basename(exercise.file)));
+}
+
+/** The folders to an exercise's files; none where a submission is the folder of one exercise. */
+function way(exercise: Exercise, submission: string): string[] {
+  return existsSync(path.join(submission, "exercises")) ? relative(exercise).split("/").slice(0, -1) : [];
+}
+
 /** Where the files of an exercise lie in a submission. No part of the way below the submission may be a link. */
 function source(exercise: Exercise, submission: string): string {
-  if (!existsSync(path.join(submission, "exercises"))) return submission;
   let folder = submission;
-  for (const part of path.dirname(relative(exercise)).split("/")) {
+  for (const part of way(exercise, submission)) {
     folder = path.join(folder, part);
     const stat = lstatSync(folder, { throwIfNoEntry: false });
     if (!stat) throw new Refused(`${relative(exercise)} is not in the submission`);

@@ -102,5 +102,5 @@ test("the origin of a function is the file of the target that runs", async () =>
   const f = facade({ exercise, solution })("f");
   const { result } = await against("solution", async () => originOf(f));
   expect(result).toMatchObject({ file: solution.file, name: "f" });
-  expect(() => originOf(() => f())).toThrow("takes the exercise's own function, not a closure around it");
+  expect(() => originOf(() => f())).toThrow("as the test imports it, not a closure around it");
 });

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Sandbox } from "../sandbox/index.ts";
+import type { Confinement, Sandbox, Staged } from "../sandbox/index.ts";
 import type { Target } from "./plan.ts";
 import { type CallRecord, recordCall } from "./recording.ts";
 import { type Call, type Plain, settle, watched } from "./trace.ts";
@@ -25,6 +25,13 @@ export interface Source {
   load: () => Promise<Record<string, unknown>>;
   /** Of a submission: a confined process of its own, which the caller closes. */
   apart?: () => Promise<Sandbox>;
+  /** Of a submission: its files, and what holds its code. */
+  submission?: () => Submission;
+}
+
+export interface Submission {
+  staged: Staged;
+  confinement: Confinement;
 }
 
 /** A mistake of the bank: a source that behaves as somebody does who has misunderstood one thing. */
@@ -46,6 +53,7 @@ export interface Origin {
   /** When that check has ended. */
   ended: AbortSignal;
   apart: Source["apart"];
+  submission: Source["submission"];
   /** Notes a call that does not go through the facade, as it would have been noted. */
   call: (args: unknown[]) => Call;
 }
@@ -117,9 +125,9 @@ export function facade(sources: Partial<Record<Target, Source>>, mistakes?: Runn
       }
     };
     origins.set(call, () => {
-      const { file, apart } = source();
+      const { file, apart, submission } = source();
       const current = check(name);
-      return { file, name, ended: current.ended, apart, call: (args) => note(current, args) };
+      return { file, name, ended: current.ended, apart, submission, call: (args) => note(current, args) };
     });
     return call;
   };

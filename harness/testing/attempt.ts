@@ -67,7 +67,9 @@ export async function attempt(
   };
   try {
     if (!mistake) refuseUntouched(exercise, target);
-    await stage.prepare();
+    const confined = target.startsWith("sandbox:") && !mistake;
+    await stage.prepare(confined);
+    if (confined) await stage.openGate(scene);
     const body = runAgainst(running, async () => check.body(context)).then(() => (mistake ? undefined : settle()));
     await withDeadline(body, check.deadlineMs, running.trace);
     stage.done(scene);
@@ -76,7 +78,8 @@ export async function attempt(
   } catch (error) {
     if (target !== "exercise") stage.done(scene);
     const jobs = mistake ? [] : await stage.jobsNow(scene);
-    for (const line of jobs.flatMap(({ printed }) => printed)) console.log(line);
+    // A stranger's lines could be commands to whoever shows the log.
+    if (!target.startsWith("sandbox:")) for (const line of jobs.flatMap(({ printed }) => printed)) console.log(line);
     const look = !mistake;
     const failure = await shapeFailure(error, { calls: running.trace, file, scene, jobs, stage, look });
     await stage.endJobs(scene, target === "exercise" ? jobs : []);
@@ -87,5 +90,6 @@ export async function attempt(
   } finally {
     ended.abort();
     if (!mistake) letGo();
+    await scene.gate?.close();
   }
 }

@@ -4,10 +4,19 @@
  */
 import path from "node:path";
 import type { StreamExecutionEnvironment } from "../flink/api/index.ts";
-import { FlinkRest, type Job, type JobFile, type Overview, submitJob } from "../flink/submit/index.ts";
+import {
+  FlinkRest,
+  type Job,
+  type JobFile,
+  type JobFiles,
+  type JobOptions,
+  type Overview,
+  packJob,
+  submitPacked,
+} from "../flink/submit/index.ts";
 import type { FlinkService } from "../runtime/index.ts";
 import { connect } from "../runtime/index.ts";
-import { type Origin, originOf, settle } from "../target/index.ts";
+import { type Origin, originOf, type Submission, settle } from "../target/index.ts";
 import { until } from "../until.ts";
 
 /** Less than a check may take, so that what is told is what was awaited. */
@@ -26,8 +35,14 @@ export interface FlinkPlace {
   service: FlinkService;
   /** The JobManager's REST API. */
   rest: string;
+  /** The same as the exercise's own functions are given it. */
+  restForLearner: string;
+  /** The exercise's folder, from the checkout on. */
+  folder: string;
   /** Kafka as Flink reaches it. */
   brokers: string[];
+  /** The topics that the check has made, or has named for the learner to make. */
+  topics: () => string[];
   /** A job's name, which nobody else's has. */
   nameFor: (what: string) => string;
   onJob: (job: Job) => void;
@@ -49,7 +64,7 @@ export class Flink {
 
   /** The JobManager's REST API, for a learner's functions: `http://127.0.0.1:8081`. */
   get rest(): string {
-    return this.#place.rest;
+    return this.#place.restForLearner;
   }
 
   /** The brokers as jobs reach them, with commas between them. */
@@ -124,9 +139,20 @@ export class Flink {
     }
   }
 
-  #submit(origin: Origin, args: unknown[], { savepoint }: RunOptions): Promise<Job> {
-    const name = this.#place.nameFor(origin.name);
-    return submitJob(this.#rest, fileOf(origin), { name, args, ...(savepoint !== undefined && { savepoint }) });
+  async #submit(origin: Origin, args: unknown[], { savepoint }: RunOptions): Promise<Job> {
+    const options = { name: this.#place.nameFor(origin.name), args };
+    const files = origin.submission
+      ? await this.#packConfined(origin.submission(), origin.name, options)
+      : await packJob(fileOf(origin), options);
+    return submitPacked(this.#rest, files, savepoint === undefined ? {} : { savepoint });
+  }
+
+  async #packConfined(submission: Submission, exportName: string, options: JobOptions): Promise<JobFiles> {
+    const { folder, brokers, topics } = this.#place;
+    // Loaded only here: no other run needs it.
+    const { packSubmission } = await import("../flink/gate/index.ts");
+    const reach = { brokers, topics: topics() };
+    return packSubmission({ ...submission, exportName, shownIn: folder, reach }, options);
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { FlinkGate } from "../flink/gate/index.ts";
 import type { Job } from "../flink/submit/index.ts";
 import type { Cluster, Topic } from "../kafka/index.ts";
 import { ROOT } from "../paths.ts";
@@ -15,6 +16,8 @@ export interface Scene {
   topics: Topic[];
   groups: string[];
   jobs: Job[];
+  /** What a submission is given in the JobManager's place. */
+  gate?: FlinkGate;
 }
 
 /** All that this checkout ever makes on a cluster begins with this. */
@@ -34,6 +37,7 @@ export class Stage {
   #kafka: typeof import("../kafka/index.ts") | undefined;
   #cluster: Cluster | undefined;
   #flink: typeof import("./flink.ts") | undefined;
+  #gate: typeof import("../flink/gate/index.ts") | undefined;
   /** What a check has asked for last. */
   #asked: Flink | undefined;
   readonly #notes: string;
@@ -45,11 +49,17 @@ export class Stage {
     this.#notes = path.join(SCENES, `${plan.runId}.${plan.launcher}.jsonl`);
   }
 
-  /** Loads what talks to Kafka where there is one: an exercise without servers does not pay for it. */
-  async prepare(): Promise<void> {
+  /**
+   * Loads what talks to Kafka where there is one: an exercise without servers does not pay for it. It takes seconds on a
+   * busy machine, in which a check would seem to hold the thread.
+   *
+   * @param confined  whether a submission is to be judged
+   */
+  async prepare(confined: boolean): Promise<void> {
     const { stack } = this.#plan;
     if (stack) this.#kafka ??= await import("../kafka/index.ts");
     if (stack?.services.flink ?? stack?.services.flink2) this.#flink ??= await import("./flink.ts");
+    if (this.#flink && confined) this.#gate ??= await import("../flink/gate/index.ts");
   }
 
   /** @throws Problem where the servers could not be had */
@@ -67,10 +77,17 @@ export class Stage {
     return this.#cluster;
   }
 
+  /** Puts a gate in the place of Flink's REST API, for a submission; the caller closes it. */
+  async openGate(scene: Scene): Promise<void> {
+    const { flink, flink2 } = this.#plan.stack?.services ?? {};
+    const endpoints = flink ?? flink2;
+    if (endpoints && this.#gate) scene.gate = await this.#gate.FlinkGate.open(endpoints.rest);
+  }
+
   /** @throws Problem where it could not be had */
   flink(scene: Scene): Flink {
     const { stack, noStack, exercises } = this.#plan;
-    const needs = exercises.find(({ key }) => key === this.#key)?.needs ?? [];
+    const { needs = [], file = "" } = exercises.find(({ key }) => key === this.#key) ?? {};
     const service = needs.includes("flink2") ? "flink2" : "flink";
     const endpoints = stack?.services[service];
     const kafka = stack?.services.kafka;
@@ -82,9 +99,15 @@ export class Stage {
     this.#asked = new this.#flink.Flink({
       service,
       rest: endpoints.rest,
+      restForLearner: scene.gate?.url ?? endpoints.rest,
+      folder: path.relative(ROOT, path.dirname(file)).split(path.sep).join("/"),
       brokers: kafka.inside,
+      topics: () => scene.topics.map(({ name }) => name),
       nameFor: (what) => this.uniqueName(scene, what),
-      onJob: (job) => void scene.jobs.push(job),
+      onJob: (job) => {
+        scene.jobs.push(job);
+        scene.gate?.own.jobs.add(job.id);
+      },
     });
     return this.#asked;
   }

@@ -116,6 +116,7 @@ function define(title: string, { code, deadlineMs = USUAL_MS }: CheckOptions, bo
       await forgetEnded();
       const records: CallRecord[] | undefined = record && [];
       const setting = { exercise, stage, seed, target, ...(records && { records }) };
+      await stage.prepare(target.startsWith("sandbox:"));
       const dismiss = watchOver({ key: exercise.key, code, title, files: [exercise.targets[target] ?? exercise.file] });
       try {
         const ran = await attempt(check, setting);

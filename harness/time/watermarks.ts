@@ -9,7 +9,8 @@ interface Input {
 /**
  * The watermark of an operator with several inputs, as Flink combines those of partitions and of the two inputs of a
  * join: the smallest of the inputs that are not idle, once it rises. All inputs are active from the start. A watermark
- * of an idle input makes it active again.
+ * of an idle input makes it active again, and so does an event where inputs make watermarks of their events. While all
+ * are idle it stands still, where Flink 2.2 takes the highest that any of them has told.
  */
 export class Watermarks {
   readonly #inputs: Map<string, Input>;
@@ -48,8 +49,6 @@ function tell(input: Input, happening: Exclude<Happening, { kind: "clock" }>, de
   }
   if (happening.kind === "event" && delay === undefined) return;
   const told = happening.kind === "event" ? happening.event.time - (delay ?? 0) - 1 : happening.watermark;
-  // An event that raises nothing is no watermark, and wakes no idle input.
-  if (happening.kind === "event" && told <= input.watermark) return;
   input.watermark = Math.max(input.watermark, told);
   input.idle = false;
 }

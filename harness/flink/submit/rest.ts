@@ -2,7 +2,7 @@
  * The JobManager's REST API, as far as the course needs it.
  * https://nightlies.apache.org/flink/flink-docs-release-2.2/docs/ops/rest_api/
  */
-import { Problem } from "../../problem.ts";
+import { askFlink, jsonBody } from "../http.ts";
 
 export type JobState =
   | "INITIALIZING"
@@ -101,19 +101,8 @@ export interface Operation {
   };
 }
 
-/** An answer that is an error. Flink gives Java's stack in it; the message is its deepest cause. */
-export class FlinkRefused extends Error {
-  override readonly name = "FlinkRefused";
-  readonly status: number;
-  /** All that Flink told. */
-  readonly told: string;
-
-  constructor(status: number, told: string, message: string) {
-    super(message);
-    this.status = status;
-    this.told = told;
-  }
-}
+/** How long one answer may take: a submission runs the job's program. */
+const WITHIN_MS = 60_000;
 
 /** A JobManager's address. */
 export class FlinkRest {
@@ -177,13 +166,12 @@ export class FlinkRest {
   }
 
   /** What is no JSON: a log. */
-  async text(path: string): Promise<string> {
-    return (await this.#fetch("GET", path)).text();
+  text(path: string): Promise<string> {
+    return this.#ask("GET", path);
   }
 
   post<T>(path: string, body: unknown): Promise<T> {
-    const headers = { "content-type": "application/json" };
-    return this.#request("POST", path, { body: JSON.stringify(body), headers });
+    return this.#request("POST", path, jsonBody(body));
   }
 
   patch(path: string): Promise<unknown> {
@@ -202,40 +190,12 @@ export class FlinkRest {
     return filename.slice(Math.max(filename.lastIndexOf("/"), filename.lastIndexOf("\\")) + 1);
   }
 
-  async #request<T>(method: string, path: string, init: RequestInit = {}): Promise<T> {
-    const text = await (await this.#fetch(method, path, init)).text();
+  async #request<T>(method: string, path: string, init?: RequestInit): Promise<T> {
+    const text = await this.#ask(method, path, init);
     return text === "" ? (undefined as T) : JSON.parse(text);
   }
 
-  async #fetch(method: string, path: string, init: RequestInit = {}): Promise<Response> {
-    let response: Response;
-    try {
-      response = await fetch(`${this.url}${path}`, { ...init, method });
-    } catch (cause) {
-      throw new Problem(`The JobManager at ${this.url} does not answer.`, {
-        remedy: "Look at its state with: npx katas status",
-        cause,
-      });
-    }
-    if (!response.ok) throw refusal(response.status, await response.text());
-    return response;
+  #ask(method: string, path: string, init?: RequestInit): Promise<string> {
+    return askFlink({ name: "JobManager", url: this.url, withinMs: WITHIN_MS }, method, path, init);
   }
-}
-
-function refusal(status: number, text: string): FlinkRefused {
-  let told = text;
-  try {
-    const { errors } = JSON.parse(text) as { errors?: string[] };
-    told = errors?.join("\n") ?? text;
-  } catch {
-    // Not JSON: told as it is.
-  }
-  return new FlinkRefused(status, told, deepestCause(told));
-}
-
-/** The first line of the last "Caused by" of a Java stack, without its class. */
-export function deepestCause(stack: string): string {
-  const causes = [...stack.matchAll(/^(?:Caused by: )?((?:[\w$]+\.)+[\w$]+)(?:: (.*))?$/gm)];
-  const last = causes.at(-1);
-  return last?.[2] ?? last?.[1] ?? stack.split("\n")[0] ?? stack;
 }

@@ -6,7 +6,7 @@ import { askGateway, askTaskManagers } from "../flink-probe.ts";
 import { HOST } from "../loopback.ts";
 import { ClassArchive } from "./class-data-sharing.ts";
 import { Cluster } from "./cluster.ts";
-import { type Installation, type RunnerJar, runnerJars } from "./installation.ts";
+import { type Installation, runnerJars, runnerStamp } from "./installation.ts";
 import { JvmProcess } from "./jvm-process.ts";
 import { allocatePorts } from "./ports.ts";
 
@@ -91,17 +91,18 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
 
   /** Nor can one whose runner was built anew since. */
   override async usable(): Promise<boolean> {
-    return (await super.usable()) && this.#runner === stamp(await runnerJars());
+    return (await super.usable()) && this.#runner === (await runnerStamp());
   }
 
   protected async prepare(): Promise<void> {
     await fs.writeFile(path.join(this.folder, CONFIG), flinkConfig(this.folder, this.#ports));
     for (const folder of ["work", "web", "upload", "lib"]) await fs.mkdir(path.join(this.folder, folder));
     // A copy: a build that overwrites a jar under a JVM that reads it would end that JVM.
+    // Before the copy: one that is built meanwhile is noticed.
+    this.#runner = await runnerStamp();
     const jars = await runnerJars();
-    const copies = jars.map(({ file }) => path.join(this.folder, "lib", path.basename(file)));
-    for (const [i, { file }] of jars.entries()) await fs.copyFile(file, copies[i] ?? "");
-    this.#runner = stamp(jars);
+    const copies = jars.map((file) => path.join(this.folder, "lib", path.basename(file)));
+    for (const [i, file] of jars.entries()) await fs.copyFile(file, copies[i] ?? "");
     this.#classPath = [this.#installation.classPath, ...copies, ...this.#beside].join(path.delimiter);
   }
 
@@ -147,8 +148,4 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
     }[node.role];
     await node.untilReady(answers, signal, node.role === "taskManager" ? [this.#jobManager] : []);
   }
-}
-
-function stamp(jars: readonly RunnerJar[]): string {
-  return JSON.stringify(jars);
 }

@@ -20,7 +20,7 @@ export interface Lock {
 }
 
 /** What is installed as a whole: each has a pom and a lock file of its name beside this file. */
-export const JAR_SETS = ["kafka", "flink"] as const;
+export const JAR_SETS = ["kafka", "flink", "conformance"] as const;
 export type JarSet = (typeof JAR_SETS)[number];
 
 export function lockFile(set: JarSet): string {

@@ -44,8 +44,8 @@ function inputAt(happenings: Happening[], input: string, delay: number | undefin
     else if (one.kind === "watermark") {
       told = Math.max(told, one.watermark);
       idle = false;
-    } else if (delay !== undefined && one.event.time - delay - 1 > told) {
-      told = one.event.time - delay - 1;
+    } else if (delay !== undefined) {
+      told = Math.max(told, one.event.time - delay - 1);
       idle = false;
     }
   }
