@@ -1,7 +1,7 @@
 /** The picture of the lesson: the reference's job as it is recorded, and what becomes of one order in it. */
 import { StreamExecutionEnvironment } from "#flink";
 import type { Order } from "#kata";
-import { summarizeOrders } from "./first-job.ts";
+import { summarizeOrders, summaryOf } from "./first-job.ts";
 
 const order: Order = {
   eventId: "e-1",
@@ -22,17 +22,16 @@ summarizeOrders(env, { brokers: "127.0.0.1:9092", orders: "orders", summaries: "
 
 console.log("once, at submission: summarizeOrders records the graph of the job");
 for (const { id, operation, uid, functions } of env.graph.nodes) {
-  const names = Object.entries(functions).map(([role, given]) => (given instanceof Function && given.name) || role);
-  const told = [uid && `uid "${uid}"`, names.length > 0 && `function ${names.join(", ")}`].filter(Boolean).join("  ");
+  const told = uid === undefined ? `function ${named(functions.map)}` : `uid "${uid}"`;
   console.log(`  ${id}  ${operation.type.padEnd(12)}${told}`);
 }
 console.log();
 console.log("for each order, in a thread of a TaskManager: the functions run");
-let value: unknown = order;
+const summary = summaryOf(order);
 console.log(`  kafkaSource JSON of ${order.orderId} -> value`);
-for (const { operation, functions } of env.graph.nodes) {
-  const { map, key } = functions;
-  if (typeof map === "function") value = map(value);
-  if (typeof map === "function") console.log(`  ${operation.type.padEnd(12)}${JSON.stringify(value)}`);
-  if (typeof key === "function") console.log(`  ${operation.type.padEnd(12)}value -> JSON, key ${key(value)}`);
+console.log(`  map         ${JSON.stringify(summary)}`);
+console.log(`  kafkaSink   value -> JSON, key ${summary.customerId}`);
+
+function named(given: unknown): string {
+  return given instanceof Function ? given.name : "?";
 }
