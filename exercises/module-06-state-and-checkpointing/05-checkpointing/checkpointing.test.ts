@@ -3,7 +3,10 @@ import type { Order } from "#kata";
 import { type CustomerTotal, totalsPerCustomer } from "./checkpointing.ts";
 
 describe("what a job is prepared for", () => {
-  test("it takes checkpoints by itself, at least once a second", { code: "CKP-01" }, async ({ flink, topic }) => {
+  test("it takes checkpoints by itself, at least once a second", { code: "CKP-01", deadlineMs: 60_000 }, async ({
+    flink,
+    topic,
+  }) => {
     const { topics } = await twoTopics(flink, topic);
 
     const job = await flink.run(totalsPerCustomer, [topics]);
