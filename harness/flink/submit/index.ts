@@ -21,6 +21,7 @@ export { Job, type Subtask } from "./job.ts";
 export { type JobFiles, type JobOptions, packJob, type Recorder } from "./job-jar.ts";
 export { JobRefused, type Position } from "./refused.ts";
 export {
+  type CheckpointConfig,
   type Checkpoints,
   FlinkRest,
   type JobDetails,

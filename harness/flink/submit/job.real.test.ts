@@ -125,6 +125,9 @@ describe.runIf(java.ok)(suite, () => {
       await job.running();
       expect(await job.checkpoint()).toBeGreaterThan(0);
       expect((await job.checkpoints()).counts.completed).toBe(1);
+      expect(await job.checkpointConfig()).toEqual({ mode: "exactly_once", interval: undefined });
+      expect(await job.restartStrategy()).toBe("Cluster level default restart strategy");
+      expect(await job.taskManagers()).toEqual(["taskmanager-1"]);
       const read = await until(
         "six records read by the operator",
         () => job.metrics("count", ".numRecordsIn"),
