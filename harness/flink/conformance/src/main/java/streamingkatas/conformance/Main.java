@@ -22,7 +22,7 @@ public final class Main {
     }
 
     private static final Map<String, Answerer> KINDS =
-            Map.of("event time", EventTime::answer, "sql", SqlWindows::answer);
+            Map.of("event time", EventTime::answer, "sql", SqlWindows::answer, "twins", Twins::answer);
 
     private Main() {}
 
