@@ -2,6 +2,9 @@ import { defineConfig } from "vitest/config";
 import { readCourse } from "./harness/course/index.ts";
 import { forEditors, readTarget, vitestConfig } from "./harness/run/index.ts";
 
+/** Tests that take long, or need what not every machine has: run by the full tier of `npm run check`. */
+const FULL = "**/*.full.test.ts";
+
 /**
  * For editors and for `npx vitest`: the exercises as `npm test` runs them, on servers that are already up
  * (`npx katas up`), and the harness's own tests.
@@ -11,19 +14,20 @@ export default defineConfig(async () => {
   const target = readTarget(process.env.KATAS_TARGET, exercises);
   const variants = [{ target, seed: 1 }];
   const { plugins, test } = vitestConfig(exercises, variants);
+  const harness = { setupFiles: ["harness/kafka/read-committed.ts"], testTimeout: 30_000, hookTimeout: 60_000 };
   return {
     test: {
       projects: [
         { plugins, test: { ...test, name: "exercises", provide: { katas: await forEditors(exercises, variants) } } },
         {
           test: {
+            ...harness,
             name: "harness",
             include: ["harness/**/*.test.ts", "fixtures/**/*.test.ts"],
-            setupFiles: ["harness/kafka/read-committed.ts"],
-            testTimeout: 30_000,
-            hookTimeout: 60_000,
+            exclude: ["**/node_modules/**", FULL],
           },
         },
+        { test: { ...harness, name: "full", include: [`harness/${FULL}`] } },
       ],
     },
   };

@@ -36,7 +36,11 @@ export async function inTurns(subjects: Subject[], rounds: number, unit: Unit): 
 }
 
 /** `| command | what is measured | median [min–max] | n | goal |`, as in README.md. */
-export function row({ command, measured, goal }: Subject, values: number[], { name, digits }: Unit): string {
+export function row(
+  { command, measured, goal }: Omit<Subject, "once">,
+  values: number[],
+  { name, digits }: Unit,
+): string {
   const text = (value: number) => value.toFixed(digits);
   const spread = `**${text(median(values))}** [${text(Math.min(...values))}-${text(Math.max(...values))}] ${name}`;
   return `| \`${command}\` | ${measured} | ${spread} | ${values.length} | ${goal} |`;

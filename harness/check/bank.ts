@@ -61,13 +61,14 @@ export async function proveBank(exercise: Exercise, seeds: number[], everyCheck:
   const found: ExerciseResult[] = [];
   const started = performance.now();
   // Grading is to find what practice finds. (Without servers the whole bank goes through the sandbox: confined-bank.ts.)
-  const confined = pure ? undefined : await stageSubmissions([exercise], [exercise.solution], first);
+  const submissions = pure ? undefined : stageSubmissions([exercise], [exercise.solution], first);
   await run({
     exercises: [exercise],
-    variants: [...variants, ...(confined?.variants ?? [])],
-    ...(confined && { confinement: confined.confinement }),
+    variants,
+    submissions,
     onReport: ({ exercises }) => void found.push(...exercises),
-  }).finally(() => confined?.dispose());
+  }).finally(async () => (await submissions)?.dispose());
+  const confined = await submissions;
   const checks = found.flatMap((result) => result.checks);
   const proof = new Proof();
   for (const { failure } of found.flatMap(({ outside }) => outside)) proof.hold(false, failure.sentence);

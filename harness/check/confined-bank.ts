@@ -4,8 +4,8 @@ import path from "node:path";
 import pMap from "p-map";
 import { type Exercise, readMistakes } from "../course/index.ts";
 import type { CheckResult } from "../feedback/index.ts";
+import { stageSubmissions } from "../grading/submission.ts";
 import { bank, run, targetFile } from "../run/index.ts";
-import { type Confinement, Staging } from "../sandbox/index.ts";
 import type { Target, Variant } from "../target/index.ts";
 import { CATCHES, Proof } from "./bank.ts";
 import type { StepReport } from "./tools.ts";
@@ -30,43 +30,38 @@ const AT_ONCE = 2;
  *
  * @param exercises  without servers; those with servers are graded against brokers of their own, which costs minutes
  */
-export async function proveConfinedBank(exercises: Exercise[], confinement: Confinement): Promise<StepReport> {
+export async function proveConfinedBank(exercises: Exercise[]): Promise<StepReport> {
   const proof = new Proof();
-  await pMap(exercises, (exercise) => proveExercise(exercise, confinement, proof), { concurrency: AT_ONCE });
+  await pMap(exercises, (exercise) => proveExercise(exercise, proof), { concurrency: AT_ONCE });
   const skipped = Object.entries(UNSEEN).map(([mistake, why]) => `${mistake}, confined: ${why}`);
   return { ...proof.result(), skipped };
 }
 
-async function proveExercise(exercise: Exercise, confinement: Confinement, proof: Proof): Promise<void> {
+async function proveExercise(exercise: Exercise, proof: Proof): Promise<void> {
   const targets = bank(exercise)
     .filter((target) => target === "solution" || target.startsWith("mistake:"))
     .filter((target) => UNSEEN[`${exercise.short} ${target}`] === undefined);
-  const staging = new Staging();
   const home = mkdtempSync(path.join(os.tmpdir(), "katas-bank-"));
+  const folders = targets.map((target, i) => handIn(exercise, target, path.join(home, String(i))));
   const found: CheckResult[] = [];
   try {
-    const variants: Variant[] = [];
-    for (const [i, target] of targets.entries()) {
-      const folder = path.join(home, String(i));
-      mkdirSync(folder);
-      place(exercise, target, folder);
-      const only = caughtBy(exercise, target);
-      const staged = { [exercise.key]: await staging.stage(exercise, folder) };
-      variants.push({ target: confined(target), seed: SEED, staged, ...(only !== undefined && { only }) });
-    }
+    const { variants, confinement, dispose } = await stageSubmissions([exercise], folders, SEED);
+    const chosen = variants.map((variant, i): Variant => {
+      const only = caughtBy(exercise, targets[i]);
+      return only === undefined ? variant : { ...variant, only };
+    });
     await run({
       exercises: [exercise],
-      variants,
-      confinement,
+      variants: [],
+      submissions: Promise.resolve({ variants: chosen, confinement }),
       onReport: (report) => void found.push(...report.exercises.flatMap(({ checks }) => checks)),
-    });
+    }).finally(dispose);
   } finally {
-    staging.dispose();
     rmSync(home, { recursive: true, force: true });
   }
-  for (const target of targets) {
+  for (const [i, target] of targets.entries()) {
     const is = `${exercise.short} ${target}, confined,`;
-    const own = found.filter((check) => check.target === confined(target));
+    const own = found.filter((check) => check.target === `sandbox:${folders[i]}`);
     const named = caughtBy(exercise, target);
     if (target === "solution") {
       const failing = own.find(({ state }) => state !== "pass");
@@ -79,19 +74,17 @@ async function proveExercise(exercise: Exercise, confinement: Confinement, proof
   }
 }
 
-/** A file of the bank as somebody would hand it in; what it has of the reference lies beside it. */
-function place(exercise: Exercise, target: Target, folder: string): void {
+/** A file of the bank as somebody would hand it in; what it has of the reference lies beside it. @returns the folder */
+function handIn(exercise: Exercise, target: Target, folder: string): string {
+  mkdirSync(folder);
   const file = path.basename(exercise.file);
   const source = readFileSync(targetFile(exercise, target), "utf8");
   writeFileSync(path.join(folder, file), source.replaceAll(`"../${file}"`, '"./reference.ts"'));
   copyFileSync(targetFile(exercise, "solution"), path.join(folder, "reference.ts"));
+  return folder;
 }
 
 /** The check that a mistake's header names. */
-function caughtBy(exercise: Exercise, target: Target): string | undefined {
+function caughtBy(exercise: Exercise, target: Target | undefined): string | undefined {
   return readMistakes(exercise).find(({ name }) => target === `mistake:${name}`)?.caughtBy;
-}
-
-function confined(target: Target): Target {
-  return `sandbox:${target}`;
 }

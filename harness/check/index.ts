@@ -10,26 +10,29 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Exercise, Module } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
+import { bank } from "../run/index.ts";
 import type { BankReport } from "./bank.ts";
 import { proveConformance, proveConformanceJar } from "./conformance/index.ts";
 import { proveDocs } from "./docs/index.ts";
 import { proveDrawing } from "./drawing.ts";
 import { proveModuleFigures } from "./figures.ts";
+import { proveInARow, proveOnDocker, RUNS } from "./in-a-row.ts";
 import { provePicture } from "./pictures.ts";
 import { proveRunner } from "./runner.ts";
 import { proveCourse, proveStructure } from "./structure.ts";
 import { proveTamper } from "./tamper-step.ts";
-import { proveHarness, proveLint, proveTypes, type StepReport } from "./tools.ts";
+import { proveHarness, proveLint, proveTypes, type StepReport, type Tier } from "./tools.ts";
 
 export type { BankReport, BankRow } from "./bank.ts";
 export { proveTamper } from "./tamper-step.ts";
-export type { StepReport } from "./tools.ts";
+export type { StepReport, Tier } from "./tools.ts";
 
 export interface CheckOptions {
   course: Module[];
   exercises: Exercise[];
   /** Everything, or only the exercises, or only README and docs. */
   parts: "all" | "exercises" | "docs";
+  tier: Tier;
   /** Seeds the references and alternatives must pass with. */
   seeds: number[];
   /** Run mistakes against every check, not only the one each names. */
@@ -39,8 +42,8 @@ export interface CheckOptions {
   onExercise: (exercise: Exercise, report: BankReport) => void;
 }
 
-/** Exercises are proved two at a time: each waits for Kafka about half of its time. */
-const AT_ONCE = 2;
+/** Exercises with servers that are proved at the same time. Each waits about half of its time: meanwhile one without is proved. */
+const WITH_SERVERS = 2;
 
 /** Runs every proof. @returns how many statements held, and how many did not */
 export async function checkCourse(options: CheckOptions): Promise<{ passed: number; failed: number }> {
@@ -55,36 +58,51 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
     count(report);
     options.onStep(name, report, performance.now() - started);
   };
-  const { parts } = options;
+  const { parts, tier } = options;
   if (parts === "all") {
-    await step("types", proveTypes);
-    await step("lint and format", proveLint);
-    await step("the Flink runner's jar", proveRunner);
-    await step("the jar that asks Flink", proveConformanceJar);
-    await step("harness tests", proveHarness);
+    await Promise.all([
+      step("types", proveTypes),
+      step("lint and format", proveLint),
+      step("the Flink runner's jar", proveRunner),
+      step("the jar that asks Flink", proveConformanceJar),
+    ]);
+    await step("harness tests", () => proveHarness(tier));
   }
   const codes = new Map<string, string[]>();
-  const queue = parts === "docs" ? [] : [...options.exercises];
-  const lane = async () => {
-    for (let exercise = queue.shift(); exercise; exercise = queue.shift()) {
+  // What has the most to run comes first: nothing long is left for the end, when a lane has no company.
+  const size = (exercise: Exercise) => bank(exercise).length * exercise.points;
+  const chosen = parts === "docs" ? [] : options.exercises.toSorted((a, b) => size(b) - size(a));
+  const withServers = chosen.filter(({ needs }) => needs.length > 0);
+  const pure = chosen.filter(({ needs }) => needs.length === 0);
+  const lane = async (...queues: Exercise[][]) => {
+    const next = () => queues.find((queue) => queue.length > 0)?.shift();
+    for (let exercise = next(); exercise; exercise = next()) {
       const report = await proveExercise(exercise, options);
       codes.set(exercise.key, report.codes);
       count(report);
       options.onExercise(exercise, report);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  await Promise.all([
+    ...Array.from({ length: WITH_SERVERS }, () => lane(withServers, pure)),
+    ...(withServers.length > 0 ? [lane(pure)] : []),
+  ]);
   if (parts !== "docs") {
     const modules = new Set(options.exercises.map(({ module }) => module));
     await step("figures of modules", () => proveModuleFigures([...modules], options.writePictures));
     await step("the course as a whole", async () => proveCourse(options.course, codes));
   }
-  if (parts === "all") {
-    const all = options.course.flatMap(({ exercises }) => exercises);
-    await step("conformance with Flink", () => proveConformance(all, false));
+  if (tier === "full") {
+    await step(`${RUNS} runs in a row, with servers`, () => proveInARow(options.exercises));
+    await step("on docker", () => proveOnDocker(options.exercises));
   }
-  if (parts === "all") await step("attacks on the grader", () => proveTamper());
-  if (parts !== "exercises") await step("README and docs", () => proveDocs(options.course));
+  const all = options.course.flatMap(({ exercises }) => exercises);
+  // Side by side: most attacks wait until their time is over, and keep the cores idle.
+  await Promise.all([
+    parts === "all" && step("attacks on the grader", () => proveTamper()),
+    parts === "all" && step("conformance with Flink", () => proveConformance(all, tier === "full")),
+    parts !== "exercises" && step("README and docs", () => proveDocs(options.course)),
+  ]);
   return total;
 }
 

@@ -37,7 +37,7 @@ export function proveStructure(exercise: Exercise, codes: string[]): { proved: n
   const proof = new Proof();
   const stub = readFileSync(exercise.file, "utf8");
   const test = readFileSync(exercise.test, "utf8");
-  const wanted = importedNames(test, `./${path.basename(exercise.file)}`);
+  const wanted = importedNames(exercise);
   const stubs = unimplemented(stub) ?? [];
   proof.hold(stub.includes("// TODO"), "the stub says what to do next (// TODO)");
   proof.hold(

@@ -78,8 +78,7 @@ export async function proveAttacks(course: Module[], home: string, names: string
   );
   // Not beside the attacks: some keep a core busy, and right answers to properties have a deadline too.
   const pure = course.flatMap((module) => module.exercises).filter(({ needs }) => needs.length === 0);
-  const confined: StepReport =
-    names.length === 0 ? await proveConfinedBank(pure, confinement) : { proved: 0, faults: [] };
+  const confined: StepReport = names.length === 0 ? await proveConfinedBank(pure) : { proved: 0, faults: [] };
   await proveNothingLeft(home, canary, before, proof);
   canary.close();
   const { proved, faults } = proof.result();

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { globSync } from "tinyglobby";
 import { ROOT, STATE } from "../paths.ts";
 
 /** What one step of the check showed. */
@@ -9,7 +10,12 @@ export interface StepReport {
   faults: string[];
   /** What was not run here, and why; told, never counted. */
   skipped?: string[];
+  /** What another tier runs, in a line. */
+  elsewhere?: string;
 }
+
+/** What everything that lands has passed, and what is run now and then: it takes long, or wants what not every machine has. */
+export type Tier = "fast" | "full";
 
 const BIN = path.join(ROOT, "node_modules", ".bin");
 
@@ -38,12 +44,13 @@ interface JsonReport {
   }[];
 }
 
-/** The harness's own tests. */
-export async function proveHarness(): Promise<StepReport> {
+/** The harness's own tests; those that are named `*.full.test.ts` in the full tier alone. */
+export async function proveHarness(tier: Tier): Promise<StepReport> {
   mkdirSync(STATE, { recursive: true });
   const file = path.join(STATE, "harness-tests.json");
-  // Two at a time on any machine: most of them wait for servers and processes.
-  const args = ["run", "--project", "harness", "--maxWorkers=2", "--reporter=json", `--outputFile=${file}`];
+  // Three at a time, where two cores are: most of them wait for servers and processes.
+  const projects = ["--project=harness", ...(tier === "full" ? ["--project=full"] : [])];
+  const args = ["run", ...projects, "--maxWorkers=3", "--reporter=json", `--outputFile=${file}`];
   const { code, output } = await execute(path.join(BIN, "vitest"), args);
   let report: JsonReport;
   try {
@@ -67,7 +74,12 @@ export async function proveHarness(): Promise<StepReport> {
     proved: report.numPassedTests,
     faults: all,
     skipped: skipped.map(({ file, fullName }) => `${file}: ${fullName}`),
+    ...(tier === "fast" && { elsewhere: `${fullTests()} files of tests, more seeds, runs in a row, docker` }),
   };
+}
+
+function fullTests(): number {
+  return globSync("harness/**/*.full.test.ts", { cwd: ROOT }).length;
 }
 
 function execute(command: string, args: string[]): Promise<{ code: number | null; output: string }> {

@@ -6,11 +6,15 @@ import { EXIT, Problem } from "../problem.ts";
 import { select, wholeNumber } from "./test.ts";
 
 interface CheckFlags {
-  seeds: number;
+  full?: boolean;
+  seeds?: number;
   table?: boolean;
   docs?: boolean;
   writePictures?: boolean;
 }
+
+/** Seeds of each tier. */
+const SEEDS = { fast: 3, full: 20 };
 
 /** `npm run check`: proves the whole course; what CI runs. */
 export function check(program: Command): void {
@@ -18,19 +22,27 @@ export function check(program: Command): void {
     .command("check")
     .description("prove the course: stubs fail, references pass, mistakes are caught, documentation is true")
     .argument("[exercises...]", "prove only these, without types, lint, harness tests and documentation")
-    .option("--seeds <number>", "seeds each reference and alternative must pass with", wholeNumber, 3)
+    .option("--full", "also what takes long: more tests, more seeds, docker, the same again and again")
+    .option(
+      "--seeds <number>",
+      `seeds each reference and alternative must pass with (${SEEDS.fast}, with --full ${SEEDS.full})`,
+      wholeNumber,
+    )
     .option("--table", "run every mistake against every check, with servers too, and show who catches what as a table")
     .option("--docs", "prove only README and docs: their links, and their commands, which are run")
     .option("--write-pictures", "draw the lessons' pictures anew")
-    .addHelpText("after", "\nExamples:\n  npm run check\n  npx katas check 01/03 --table")
+    .addHelpText("after", "\nExamples:\n  npm run check\n  npm run check -- --full\n  npx katas check 01/03 --table")
     .action(async (words: string[], options: CheckFlags) => {
       const { checkCourse } = await import("../check/index.ts");
       const { renderBank, renderCatches, renderExercise, renderTable } = await import("../check/render.ts");
       const { pen, thisTerminal } = await import("../feedback/index.ts");
-      if (options.seeds < 1) throw new Problem("--seeds takes a number from 1.", { exitCode: EXIT.usage });
+      const tier = options.full ? "full" : "fast";
+      const { seeds = SEEDS[tier] } = options;
+      if (seeds < 1) throw new Problem("--seeds takes a number from 1.", { exitCode: EXIT.usage });
       const ink = pen(thisTerminal());
-      if (options.docs && words.length > 0) {
-        throw new Problem("--docs proves the documentation, and an exercise was named too.", {
+      if (options.docs && (words.length > 0 || options.full)) {
+        const too = options.full ? "--full was given" : "an exercise was named";
+        throw new Problem(`--docs proves the documentation alone, and ${too} too.`, {
           remedy: "Give one of them.",
           exitCode: EXIT.usage,
         });
@@ -53,16 +65,20 @@ export function check(program: Command): void {
         course,
         exercises: select(course, all ? ["all"] : words),
         parts: options.docs ? "docs" : all ? "all" : "exercises",
-        seeds: Array.from({ length: options.seeds }, (_, i) => 1_000 + i),
+        tier,
+        seeds: Array.from({ length: seeds }, (_, i) => 1_000 + i),
         everyCheck: options.table ?? false,
         writePictures: options.writePictures ?? false,
-        onStep: (name, { proved, faults, skipped = [] }, ms) => {
+        onStep: (name, { proved, faults, skipped = [], elsewhere }, ms) => {
           const mark = faults.length === 0 ? ink.green(ink.mark.pass) : ink.red(ink.mark.fail);
           console.log(
             ` ${mark} ${name.padEnd(32)} ${`${proved} hold`.padEnd(36)} ${ink.dim(`${(ms / 1000).toFixed(1)} s`)}`,
           );
           tell(faults);
           for (const test of skipped) console.log(`     ${ink.yellow("not run here:")} ${test}`);
+          if (elsewhere !== undefined) {
+            console.log(`     ${ink.yellow("not in this tier:")} ${elsewhere}; npm run check -- --full runs them`);
+          }
         },
         onExercise: (exercise, report) => {
           console.log(renderExercise(exercise, report, ink));

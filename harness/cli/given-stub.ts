@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { type Exercise, importedNames, unimplemented } from "../course/index.ts";
@@ -13,9 +12,9 @@ const run = promisify(execFile);
  * @throws Problem where git or the history is missing
  */
 export async function givenStub(exercise: Exercise): Promise<string> {
-  const { folder, file, test } = exercise;
+  const { folder, file } = exercise;
   const name = path.basename(file);
-  const wanted = importedNames(readFileSync(test, "utf8"), `./${name}`);
+  const wanted = importedNames(exercise);
   // Names that begin with ./ are seen from the folder, wherever in a repository the course lies.
   const commits = (await git(folder, exercise, ["log", "--format=%H", "--", `./${name}`])).split("\n").filter(Boolean);
   for (const commit of commits) {

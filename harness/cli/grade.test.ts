@@ -59,7 +59,7 @@ afterAll(() => {
 function files(slug: string, name: string, code: string, cases: string[]): Record<string, string> {
   const checks = cases.map((one, i) => {
     const [given = "", wanted = ""] = one.split(", ");
-    return `test("case ${i + 1}", { code: "${code}-0${i + 1}" }, async () => {
+    return `test("case ${i + 1}", { code: "${code}-0${i + 1}", deadlineMs: 4_000 }, async () => {
   expect(await ${name}(${given}), "${name} of ${given} is ${wanted}").toBe(${wanted});
 });`;
   });
@@ -248,7 +248,7 @@ describe("a class", () => {
   test("a wrong export and a loop are told check by check", () => {
     expect(of("renamed").exercises[0]?.checks[0]?.message).toContain("The file does not export addOne");
     expect(of("loops").exercises[0]?.checks.map(({ message }) => message)).toEqual([
-      "addOne did not finish within 10 s.",
+      "addOne did not finish within 4 s.",
       "Not judged: a check before it did not end in time.",
     ]);
   });

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { STATE } from "../paths.ts";
+import { writeWhole } from "../whole-file.ts";
 
 const FILE = path.join(STATE, "hints.json");
 
@@ -13,10 +14,7 @@ export function hintsTold(key: string, file = FILE): number {
 /** Remembers how many hints of an exercise have been told; 0 forgets them. */
 export function rememberHints(key: string, told: number, file = FILE): void {
   const { [key]: _before, ...others } = read(file);
-  mkdirSync(path.dirname(file), { recursive: true });
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(told === 0 ? others : { ...others, [key]: told }, null, 2)}\n`);
-  renameSync(draft, file);
+  writeWhole(file, `${JSON.stringify(told === 0 ? others : { ...others, [key]: told }, null, 2)}\n`);
 }
 
 function read(file: string): Record<string, unknown> {

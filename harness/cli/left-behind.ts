@@ -24,10 +24,12 @@ export interface LeftCheck {
   /** Names of topics that were never made, or are gone. */
   missing: string[];
   groups: GroupView[];
+  /** Flink jobs, as they were when the check ended. */
+  jobs: { id: string; webUi: string; told: string[] }[];
 }
 
 /**
- * Looks at the newest run whose topics and groups were kept.
+ * Looks at the newest run whose topics, groups and jobs were kept.
  * @returns undefined where no run left any
  * @throws Problem where the servers it ran on do not answer
  */
@@ -65,7 +67,8 @@ async function lookAt(cluster: Cluster, noted: Noted[]): Promise<LeftCheck> {
   const topics = await describeTopics(cluster, names("topic"), TAIL);
   const missing = names("topic").filter((name) => !topics.some((topic) => topic.name === name));
   const groups = await Promise.all(names("group").map((name) => describeGroup(cluster, name, topics)));
-  return { exercise: noted[0]?.key ?? "", code: noted[0]?.code ?? "", topics, missing, groups };
+  const jobs = noted.flatMap(({ name: id, job }) => (job ? [{ id, ...job }] : []));
+  return { exercise: noted[0]?.key ?? "", code: noted[0]?.code ?? "", topics, missing, groups, jobs };
 }
 
 function gone({ key, code, brokers }: Noted, cause: unknown): Problem {

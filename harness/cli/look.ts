@@ -11,7 +11,7 @@ const VALUE = 56;
 export function look(program: Command): void {
   program
     .command("look")
-    .description("look at the last failing run's topics and groups: records, offsets, lag")
+    .description("look at the last failing run's topics, groups and jobs: records, offsets, lag")
     .option("--json", "as JSON, for programs")
     .addHelpText(
       "after",
@@ -21,7 +21,8 @@ Examples:
   npx katas look --json
 
 A failing check's topics and groups are kept until the next run that uses Kafka. Their names and the address of the
-cluster work with other tools too, for example kcat.`,
+cluster work with other tools too, for example kcat. A Flink job ends with its check, since it holds slots: it is shown
+as it was then, and the Web UI still has it.`,
     )
     .action(async ({ json }: { json?: boolean }) => {
       const { leftBehind } = await import("./left-behind.ts");
@@ -46,6 +47,10 @@ async function show({ at, brokers, checks }: Left): Promise<void> {
     }
     for (const topic of check.topics) console.log(`\n${topicText(topic, label, columns, ink)}`);
     for (const group of check.groups) console.log(`\n${groupText(group, label, columns, ink)}`);
+    for (const { id, webUi, told } of check.jobs) {
+      const [job = "", ...rest] = told.map((line) => ink.plain(line));
+      console.log([`\n ${ink.bold(job)}  ${ink.dim(`${webUi}/#/job/${id}`)}`, ...rest].join("\n"));
+    }
   }
 }
 

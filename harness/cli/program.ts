@@ -21,6 +21,7 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
   up: async () => (await import("./up.ts")).up,
   down: async () => (await import("./down.ts")).down,
   status: async () => (await import("./status.ts")).status,
+  "flink-jars": async () => (await import("./flink-jars.ts")).flinkJarsCommand,
   events: async () => (await import("./events.ts")).events,
   export: async () => (await import("./export.ts")).exportCourse,
   grade: async () => (await import("./grade.ts")).grade,

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
@@ -6,6 +6,7 @@ import { type Exercise, findExercise, forgetProgress, readCourse, readProgress }
 import { pen, thisTerminal } from "../feedback/index.ts";
 import { ROOT, STATE } from "../paths.ts";
 import { EXIT, Problem } from "../problem.ts";
+import { writeWhole } from "../whole-file.ts";
 import { givenStub } from "./given-stub.ts";
 import { hintsTold, rememberHints } from "./hints-told.ts";
 import { interruptible } from "./interrupt.ts";
@@ -49,9 +50,7 @@ async function startOver(exercise: Exercise, yes: boolean, signal: AbortSignal):
     }
     console.log(` Your file is kept: ${ink.cyan(path.relative(ROOT, keep(exercise)))}`);
   }
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, stub);
-  renameSync(draft, file);
+  writeWhole(file, stub);
   forget(exercise);
   console.log(` ${name} is as the course gave it. Run: npm test -- ${short}`);
 }

@@ -5,7 +5,7 @@ import { type ExerciseResult, pen, type RunReport, renderRun, thisTerminal, verd
 import { EXIT } from "../problem.ts";
 import { drawSeed, readTarget, run, serversFor, targetFile } from "../run/index.ts";
 import type { Stack } from "../runtime/index.ts";
-import type { Target, Variant } from "../target/index.ts";
+import type { Variant } from "../target/index.ts";
 import { interruptible } from "./interrupt.ts";
 import { showProgress } from "./progress.ts";
 import { warmUp } from "./warm-up.ts";
@@ -24,17 +24,18 @@ const ink = pen(thisTerminal());
 /** One run as a learner sees it: a header, the checks, where they are now. @returns the exit code */
 export async function runAndTell({ course, exercises, named, seed, vitest }: Telling): Promise<number> {
   const target = readTarget(process.env.KATAS_TARGET, exercises);
-  const { variant, confinement, dispose } = await prepare(target, seed ?? drawSeed(), exercises);
+  const variant: Variant = { target, seed: seed ?? drawSeed() };
+  const submissions = await staging(variant, exercises);
   if (!named) tellPlace(course, exercises[0]);
-  const { soon } = serversFor(exercises, [variant]);
+  const { soon } = submissions ? { soon: [] } : serversFor(exercises, [variant]);
   const warming = soon.length > 0 ? warmUp(soon) : undefined;
   const progress = showProgress();
   let code: number = EXIT.ours;
   await interruptible(async (signal) => {
     await run({
       exercises,
-      variants: [variant],
-      ...(confinement && { confinement }),
+      variants: submissions ? [] : [variant],
+      submissions: submissions?.staged,
       vitest,
       signal,
       onProgress: progress.onProgress,
@@ -51,17 +52,21 @@ export async function runAndTell({ course, exercises, named, seed, vitest }: Tel
     const whole = target === "exercise" && vitest.testNamePattern === undefined;
     if (whole && code === 0) tellNext(course, exercises);
     await warming?.handOver();
-  }).finally(dispose);
+  }).finally(async () => {
+    await submissions?.staged.then(
+      ({ dispose }) => dispose(),
+      () => {},
+    );
+  });
   return code;
 }
 
 /** A submission is staged before it can be run; everything else lies where it is. */
-async function prepare(target: Target, seed: number, exercises: Exercise[]) {
-  if (!target.startsWith("sandbox:")) return { variant: { target, seed }, confinement: undefined, dispose: () => {} };
+async function staging({ target, seed }: Variant, exercises: Exercise[]) {
+  if (!target.startsWith("sandbox:")) return undefined;
   const { stageSubmissions } = await import("../grading/submission.ts");
-  const { variants, ...rest } = await stageSubmissions(exercises, [target.slice("sandbox:".length)], seed);
-  const [variant = { target, seed }] = variants;
-  return { variant, ...rest };
+  // In an object: a promise that is returned would be waited for.
+  return { staged: stageSubmissions(exercises, [target.slice("sandbox:".length)], seed) };
 }
 
 export function header({ target, seed }: Variant, stack: Stack | undefined): string {

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { STATE } from "../paths.ts";
+import { writeWhole } from "../whole-file.ts";
 import type { Exercise, Module } from "./manifest.ts";
 
 /** What the learner has done, by exercise key; lives in `.katas/progress.json`. */
@@ -47,12 +48,8 @@ export function recordProgress(key: string, passed: string[], failed: string[], 
   write({ ...progress, [key]: { passed, failed, at, ...(solvedAt !== undefined && { solvedAt }) } }, file);
 }
 
-/** In one step, so that a run that is killed leaves the old file or the new one. */
 function write(progress: Progress, file: string): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(progress, null, 2)}\n`);
-  renameSync(draft, file);
+  writeWhole(file, `${JSON.stringify(progress, null, 2)}\n`);
 }
 
 export function isSolved(progress: Progress, exercise: Exercise): boolean {

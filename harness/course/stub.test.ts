@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { importedNames, unimplemented } from "./index.ts";
 
@@ -59,5 +62,9 @@ test("what a test imports from its exercise's file: values, not types, under the
     import { count, type Report, sum as total } from "./orders.ts";
     import { other } from "./helpers.ts";
     const text = 'import { fake } from "./orders.ts"';`;
-  expect(importedNames(source, "./orders.ts")).toEqual(["count", "sum"]);
+  const folder = mkdtempSync(path.join(tmpdir(), "katas-stub-"));
+  const test = path.join(folder, "orders.test.ts");
+  writeFileSync(test, source);
+  expect(importedNames({ file: path.join(folder, "orders.ts"), test })).toEqual(["count", "sum"]);
+  rmSync(folder, { recursive: true });
 });

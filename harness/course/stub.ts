@@ -2,11 +2,17 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Program, parseSync, Visitor } from "oxc-parser";
 
+/** An exercise's two files: the learner's, whose name the test imports, and the test; absolute paths. */
+interface Files {
+  file: string;
+  test: string;
+}
+
 /** The values (not types) a test takes from its exercise's file: the names every target must export. */
-export function importedNames(testSource: string, file: string): string[] {
+export function importedNames({ file, test }: Files): string[] {
   const names: string[] = [];
-  for (const statement of program(testSource)?.body ?? []) {
-    if (statement.type !== "ImportDeclaration" || statement.source.value !== file) continue;
+  for (const statement of program(readFileSync(test, "utf8"))?.body ?? []) {
+    if (statement.type !== "ImportDeclaration" || statement.source.value !== `./${path.basename(file)}`) continue;
     if (statement.importKind === "type") continue;
     for (const specifier of statement.specifiers) {
       if (specifier.type !== "ImportSpecifier" || specifier.importKind === "type") continue;
@@ -71,11 +77,10 @@ export function unimplemented(source: string): string[] | undefined {
  * The first of the functions an exercise's test imports, if a source implements none of them; undefined as soon as it implements
  * one. Read anew at each call: a learner edits between two runs.
  *
- * @param exercise  absolute paths: the learner's file, whose name the test imports, and the test
- * @param source    the file to look at: the learner's, or another target's
+ * @param source  the file to look at: the learner's, or another target's
  */
-export function untouched(exercise: { file: string; test: string }, source: string): string | undefined {
-  const wanted = importedNames(readFileSync(exercise.test, "utf8"), `./${path.basename(exercise.file)}`);
+export function untouched(exercise: Files, source: string): string | undefined {
+  const wanted = importedNames(exercise);
   const stubs = unimplemented(readFileSync(source, "utf8")) ?? [];
   return wanted.every((name) => stubs.includes(name)) ? stubs.find((name) => wanted.includes(name)) : undefined;
 }

@@ -55,14 +55,14 @@ async function runOnce(
   seed: number,
   signal: AbortSignal | undefined,
 ): Promise<Findings> {
-  const { variants, confinement, dispose } = await stageSubmissions(exercises, folders, seed);
+  const submissions = stageSubmissions(exercises, folders, seed);
   const found: ExerciseResult[] = [];
   let kafka: string | undefined;
   try {
     await run({
       exercises,
-      variants,
-      confinement,
+      variants: [],
+      submissions,
       vitest: { fileParallelism: true, maxWorkers: availableParallelism() },
       onReady: (stack) => {
         kafka = stack?.runtime;
@@ -71,7 +71,10 @@ async function runOnce(
       ...(signal && { signal }),
     });
   } finally {
-    dispose();
+    await submissions.then(
+      ({ dispose }) => dispose(),
+      () => {},
+    );
   }
   const results = new Map(
     folders.map((folder) => [
@@ -83,5 +86,6 @@ async function runOnce(
       })),
     ]),
   );
+  const { confinement } = await submissions;
   return { results, confinement, ...(kafka !== undefined && { kafka }) };
 }

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Exercise } from "../course/index.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { fingerprint } from "../sandbox/index.ts";
+import { writeWhole } from "../whole-file.ts";
 import { type RosterRow, rosterCsv } from "./formats/index.ts";
 import type { Grade } from "./grade.ts";
 import { type Grading, grade, type Submission } from "./grader.ts";
@@ -89,9 +90,12 @@ export class Reports {
     return this.#ledger.seed;
   }
 
-  /** The grade of a submission that was graded before, if it is still the same work. An error is no grade. */
-  async known({ name, folder }: Submission, exercises: Exercise[]): Promise<Grade | undefined> {
-    if (this.#ledger.done[name] !== (await fingerprint(exercises, folder))) return undefined;
+  /**
+   * The grade of a submission that was graded before, if it is still the same work. An error is no grade.
+   * @param print  its fingerprint
+   */
+  known(name: string, print: string): Grade | undefined {
+    if (this.#ledger.done[name] !== print) return undefined;
     try {
       const grade: Grade = JSON.parse(readFileSync(this.#file(name), "utf8"));
       return grade.verdict === "error" ? undefined : grade;
@@ -100,17 +104,20 @@ export class Reports {
     }
   }
 
-  /** Writes a grade so that it is there whole or not at all. */
-  async keep({ name, folder }: Submission, grade: Grade, exercises: Exercise[]): Promise<void> {
-    write(this.#file(name), `${JSON.stringify(grade, null, 2)}\n`);
-    this.#ledger.done[name] = await fingerprint(exercises, folder);
-    write(path.join(this.folder, "roster.json"), `${JSON.stringify(this.#ledger, null, 2)}\n`);
+  /**
+   * Writes a grade.
+   * @param print  the submission's fingerprint, taken before it was graded: what has changed since is graded anew
+   */
+  keep(name: string, print: string, grade: Grade): void {
+    writeWhole(this.#file(name), `${JSON.stringify(grade, null, 2)}\n`);
+    this.#ledger.done[name] = print;
+    writeWhole(path.join(this.folder, "roster.json"), `${JSON.stringify(this.#ledger, null, 2)}\n`);
   }
 
   /** `grades.csv`. @returns its path */
   summarise(rows: RosterRow[]): string {
     const file = path.join(this.folder, "grades.csv");
-    write(file, rosterCsv(rows));
+    writeWhole(file, rosterCsv(rows));
     return file;
   }
 
@@ -136,10 +143,11 @@ export async function gradeRoster(
 ): Promise<RosterRow[]> {
   const { exercises, signal } = grading;
   const grades = new Map<string, Grade>();
-  const waiting: Submission[] = [];
+  const waiting: (Submission & { print: string })[] = [];
   for (const submission of roster.submissions) {
-    const known = await reports.known(submission, exercises);
-    if (!known) waiting.push(submission);
+    const print = await fingerprint(exercises, submission.folder);
+    const known = reports.known(submission.name, print);
+    if (!known) waiting.push({ ...submission, print });
     else {
       grades.set(submission.name, known);
       onGrade(known, true);
@@ -149,11 +157,11 @@ export async function gradeRoster(
     signal?.throwIfAborted();
     const some = waiting.splice(0, AT_ONCE);
     const fresh = await grade(some, grading);
-    for (const [i, submission] of some.entries()) {
+    for (const [i, { name, print }] of some.entries()) {
       const one = fresh[i];
       if (!one) continue;
-      grades.set(submission.name, one);
-      await reports.keep(submission, one, exercises);
+      grades.set(name, one);
+      reports.keep(name, print, one);
       onGrade(one, false);
     }
   }
@@ -174,10 +182,4 @@ function readLedger(file: string): Ledger | undefined {
 
 function hashOf(parts: string[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
-}
-
-/** In one step, so that a run that is killed leaves the old file or the new one. */
-function write(file: string, text: string): void {
-  writeFileSync(`${file}.draft`, text);
-  renameSync(`${file}.draft`, file);
 }

@@ -1,29 +1,39 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import type { ViteUserConfig } from "vitest/config";
-import { BaseSequencer, type TestSpecification } from "vitest/node";
+import type { TestSequencer, TestSpecification } from "vitest/node";
 import type { Exercise } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
 import type { Variant } from "../target/index.ts";
 import { facadePlugin } from "./plugin.ts";
 
 /** In the order of the course. Left to itself, Vitest begins with what failed or took longest the last time. */
-class CourseOrder extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+class CourseOrder implements TestSequencer {
+  async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     return files.toSorted((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
+  }
+
+  /** A run is never split among machines. */
+  async shard(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return files;
   }
 }
 
-/** How Vitest runs exercises: one process a test file, our facade, nothing of the learner's environment but what is ours. */
-export function vitestConfig(exercises: Exercise[], variants: Variant[]): ViteUserConfig {
-  const needsKafka = exercises.some(({ needs }) => needs.length > 0);
+/**
+ * How Vitest runs exercises: one process a test file, our facade, nothing of the learner's environment but what is ours.
+ * @param confined  whether there will be submissions
+ */
+export function vitestConfig(exercises: Exercise[], variants: Variant[], confined = false): ViteUserConfig {
+  const needsServers = exercises.some(({ needs }) => needs.length > 0);
   return {
     root: ROOT,
     plugins: [facadePlugin(exercises, variants)],
     test: {
       include: exercises.map(({ test }) => path.relative(ROOT, test).replaceAll("\\", "/")),
       pool: "forks",
-      // One exercise after the other: they share two cores with the servers, and a learner reads one failure at a time.
-      fileParallelism: false,
+      // Exercises with servers run one after the other: they share two cores with them.
+      fileParallelism: !needsServers,
+      maxWorkers: availableParallelism(),
       // Under NODE_ENV=test, which is Vitest's default, kafkajs retries otherwise than it does at work.
       env: {
         NODE_ENV: "development",
@@ -31,7 +41,10 @@ export function vitestConfig(exercises: Exercise[], variants: Variant[]): ViteUs
         KAFKAJS_LOG_LEVEL: process.env.KAFKAJS_LOG_LEVEL ?? "NOTHING",
       },
       // Both must be there before a learner's file imports kafkajs; where nothing needs Kafka, nobody waits for them.
-      setupFiles: needsKafka ? ["harness/kafka/read-committed.ts", "harness/kafka/crashes.ts"] : [],
+      setupFiles: [
+        ...(confined ? ["harness/testing/begin.ts"] : []),
+        ...(needsServers ? ["harness/kafka/read-committed.ts", "harness/kafka/crashes.ts"] : []),
+      ],
       // The order of checks is the order of the specification.
       sequence: { shuffle: false, concurrent: false, sequencer: CourseOrder },
     },

@@ -34,7 +34,8 @@ export function leftovers(stack: Stack | undefined): RunPlan["leftovers"] {
   for (const { file, noted } of notedRuns()) {
     if (isRunning(file)) continue;
     for (const { kind, name, brokers } of noted) {
-      if (brokers.some((broker) => here.has(broker))) found[`${kind}s`].add(name);
+      // A job was ended with its check.
+      if (kind !== "job" && brokers.some((broker) => here.has(broker))) found[`${kind}s`].add(name);
     }
     notes.push(file);
   }

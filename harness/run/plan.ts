@@ -63,6 +63,7 @@ export function planFor(
     variants,
     exercises: exercises.map((exercise) => ({
       key: exercise.key,
+      needs: exercise.needs,
       test: exercise.test,
       file: exercise.file,
       targets: Object.fromEntries(variants.map((variant) => [variant.target, fileFor(exercise, variant)])),

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Plugin } from "vitest/config";
 import { type Exercise, importedNames, readMistakes } from "../course/index.ts";
@@ -27,7 +26,7 @@ export function facadePlugin(exercises: Exercise[], variants: Variant[]): Plugin
       if (!id.startsWith(FACADE)) return undefined;
       const exercise = byTest.get(id.slice(FACADE.length));
       if (!exercise) return undefined;
-      const names = importedNames(readFileSync(exercise.test, "utf8"), `./${path.basename(exercise.file)}`);
+      const names = importedNames(exercise);
       // Each import is written out, so that Vite knows which tests a saved file concerns. A submission is not imported.
       const sources = new Set(
         variants.map((variant) => {

@@ -1,4 +1,4 @@
-import { type CliOptions, createVitest, type TestSpecification, type Vitest } from "vitest/node";
+import type { CliOptions, TestSpecification, Vitest } from "vitest/node";
 import type { Exercise } from "../course/index.ts";
 import type { CheckResult, RunReport } from "../feedback/index.ts";
 import { EXIT, Problem } from "../problem.ts";
@@ -13,8 +13,8 @@ import { fileFor } from "./targets.ts";
 export interface SessionOptions {
   exercises: Exercise[];
   variants: Variant[];
-  /** What holds the submissions among the variants. */
-  confinement?: Confinement;
+  /** Submissions, which are staged while Vitest starts: more variants, and what holds them. */
+  submissions?: Promise<Staged> | undefined;
   /** Flags of Vitest's own. */
   vitest?: CliOptions;
   onProgress?: OnProgress;
@@ -25,28 +25,42 @@ export interface SessionOptions {
   signal?: AbortSignal;
 }
 
+/** Submissions that can be run. */
+interface Staged {
+  variants: Variant[];
+  confinement: Confinement;
+}
+
 /** Vitest, ready to run a selection of exercises again and again. Close it. */
 export class Session {
   readonly #options: SessionOptions;
   readonly #vitest: Vitest;
+  readonly #variants: Variant[];
+  readonly #confinement: Confinement | undefined;
   #specifications: TestSpecification[] | undefined;
 
-  private constructor(options: SessionOptions, vitest: Vitest) {
+  private constructor(options: SessionOptions, vitest: Vitest, variants: Variant[], confinement?: Confinement) {
     this.#options = options;
     this.#vitest = vitest;
+    this.#variants = variants;
+    this.#confinement = confinement;
   }
 
   static async open(options: SessionOptions): Promise<Session> {
-    const { exercises, variants, onReport, onCheck } = options;
-    const collector = new Collector(exercises, onReport, onCheck);
-    const { plugins = [], root, test = {} } = vitestConfig(exercises, variants);
-    const vitest = await createVitest(
-      "test",
-      { ...test, ...options.vitest, config: false, watch: false, reporters: [collector], ...(root && { root }) },
-      { plugins, logLevel: "silent", clearScreen: false },
-    );
-    options.signal?.addEventListener("abort", () => void vitest.cancelCurrentRun("keyboard-input"), { once: true });
-    return new Session(options, vitest);
+    // The facade reads them when a test asks for it: by then submissions are among them.
+    const variants = [...options.variants];
+    const starting = start(options, variants);
+    try {
+      const [vitest, staged] = await Promise.all([starting, options.submissions]);
+      variants.push(...(staged?.variants ?? []));
+      return new Session(options, vitest, variants, staged?.confinement);
+    } catch (error) {
+      await starting.then(
+        (vitest) => vitest.close(),
+        () => {},
+      );
+      throw error;
+    }
   }
 
   /**
@@ -54,7 +68,9 @@ export class Session {
    * that need none: the others report an error.
    */
   async run(): Promise<void> {
-    const { exercises, variants, confinement, onReady, signal } = this.#options;
+    const { exercises, onReady, signal } = this.#options;
+    const variants = this.#variants;
+    const confinement = this.#confinement;
     const servers = await this.#servers();
     signal?.throwIfAborted();
     onReady?.(servers.stack);
@@ -75,8 +91,8 @@ export class Session {
   }
 
   async #servers(): Promise<Pick<RunPlan, "stack" | "noStack">> {
-    const { exercises, variants, onProgress, signal } = this.#options;
-    const { now } = serversFor(exercises, variants);
+    const { exercises, onProgress, signal } = this.#options;
+    const { now } = serversFor(exercises, this.#variants);
     if (now.length === 0) return {};
     // Loaded only here: an exercise without servers should not wait for what brings them up.
     const { ensure } = await import("../runtime/index.ts");
@@ -88,6 +104,21 @@ export class Session {
       return { noStack: { sentence: error.message, ...(error.remedy !== undefined && { remedy: error.remedy }) } };
     }
   }
+}
+
+async function start(options: SessionOptions, variants: Variant[]): Promise<Vitest> {
+  const { exercises, onReport, onCheck, signal } = options;
+  // Most of Vitest's start is its loading: what stages submissions works meanwhile.
+  const { createVitest } = await import("vitest/node");
+  const collector = new Collector(exercises, onReport, onCheck);
+  const { plugins = [], root, test = {} } = vitestConfig(exercises, variants, options.submissions !== undefined);
+  const vitest = await createVitest(
+    "test",
+    { ...test, ...options.vitest, config: false, watch: false, reporters: [collector], ...(root && { root }) },
+    { plugins, logLevel: "silent", clearScreen: false },
+  );
+  signal?.addEventListener("abort", () => void vitest.cancelCurrentRun("keyboard-input"), { once: true });
+  return vitest;
 }
 
 /** Runs a selection once. */

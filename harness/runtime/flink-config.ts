@@ -58,7 +58,8 @@ function everywhere(): Properties {
     "heartbeat.timeout": 6000,
     "restart-strategy.exponential-delay.initial-backoff": "200ms",
     "restart-strategy.exponential-delay.max-backoff": "2s",
-    "slot.request.timeout": 60_000,
+    // A job that asks for more slots than there are fails while somebody still waits for it.
+    "slot.request.timeout": 20_000,
     // A TaskManager that comes before the JobManager tries again soon, instead of after ten seconds.
     "cluster.registration.error-delay": 200,
     "cluster.registration.refused-registration-delay": 500,

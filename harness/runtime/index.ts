@@ -5,7 +5,7 @@
 import path from "node:path";
 import { STATE } from "../paths.ts";
 import { type Choice, choose, externalReason, type OwnedWant, wanted } from "./choose.ts";
-import type { ServiceName, Stack } from "./contract.ts";
+import type { OnProgress, ServiceName, Stack } from "./contract.ts";
 import { externalSupervisor } from "./external-supervisor.ts";
 import {
   type EnsureOptions,
@@ -20,7 +20,7 @@ import {
 export type { Choice } from "./choose.ts";
 export type * from "./contract.ts";
 export { namedServices } from "./external/addresses.ts";
-export type { EnsureOptions, Supervisor, SupervisorStatus } from "./supervisor/index.ts";
+export { type EnsureOptions, idleTime, type Supervisor, type SupervisorStatus } from "./supervisor/index.ts";
 
 const PROGRAM: Program = {
   main: path.join(import.meta.dirname, "supervisor", "main.ts"),
@@ -99,4 +99,16 @@ function here(): Place {
 function ownedWant(): OwnedWant {
   const want = wanted();
   return want === "external" ? "auto" : want;
+}
+
+/**
+ * The jars that a Flink of somebody's own needs beside Flink's: the Kafka connector, JavaScript, and the runner.
+ * @throws Problem where one cannot be had
+ */
+export async function flinkJars(
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<{ file: string; name: string }[]> {
+  const { flinkLibrary } = await import("./jvm/index.ts");
+  return await flinkLibrary(onProgress, signal);
 }

@@ -119,11 +119,20 @@ export function insistOnFolder(submission: string): void {
   throw new Problem(`${submission} is ${what}, not a folder.`, { remedy: `${remedy}${unpack}`, exitCode: EXIT.usage });
 }
 
+/** Whether a submission has something where an exercise's file belongs, which may still be nothing that can be taken. */
+export function holds(submission: string, exercise: Exercise): boolean {
+  return existsSync(path.join(submission, ...way(exercise, submission), path.basename(exercise.file)));
+}
+
+/** The folders to an exercise's files; none where a submission is the folder of one exercise. */
+function way(exercise: Exercise, submission: string): string[] {
+  return existsSync(path.join(submission, "exercises")) ? relative(exercise).split("/").slice(0, -1) : [];
+}
+
 /** Where the files of an exercise lie in a submission. No part of the way below the submission may be a link. */
 function source(exercise: Exercise, submission: string): string {
-  if (!existsSync(path.join(submission, "exercises"))) return submission;
   let folder = submission;
-  for (const part of path.dirname(relative(exercise)).split("/")) {
+  for (const part of way(exercise, submission)) {
     folder = path.join(folder, part);
     const stat = lstatSync(folder, { throwIfNoEntry: false });
     if (!stat) throw new Refused(`${relative(exercise)} is not in the submission`);

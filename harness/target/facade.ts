@@ -46,6 +46,8 @@ export interface Origin {
   /** When that check has ended. */
   ended: AbortSignal;
   apart: Source["apart"];
+  /** Notes a call that does not go through the facade, as it would have been noted. */
+  call: (args: unknown[]) => Call;
 }
 
 const running = new AsyncLocalStorage<Running>();
@@ -92,11 +94,15 @@ export function facade(sources: Partial<Record<Target, Source>>, mistakes?: Runn
       if (!found) throw new Error(`this run has no target ${target} that exports ${name}`);
       return found;
     };
-    const call = async (...args: unknown[]): Promise<unknown> => {
-      const current = check(name);
+    const note = (current: Running, args: unknown[]): Call => {
       if (mistakes) current.mistakes = mistakes;
       const entry: Call = { name, args, outcome: "pending" };
       current.trace.push(entry);
+      return entry;
+    };
+    const call = async (...args: unknown[]): Promise<unknown> => {
+      const current = check(name);
+      const entry = note(current, args);
       const recording = current.records && recordCall(name, args, current.records);
       try {
         const returned = await (await find(source().load, name))(...(recording?.args ?? args));
@@ -112,7 +118,8 @@ export function facade(sources: Partial<Record<Target, Source>>, mistakes?: Runn
     };
     origins.set(call, () => {
       const { file, apart } = source();
-      return { file, name, ended: check(name).ended, apart };
+      const current = check(name);
+      return { file, name, ended: current.ended, apart, call: (args) => note(current, args) };
     });
     return call;
   };
@@ -123,7 +130,8 @@ const asItIs: Plain = (text) => text;
 /** Where a function that a test imported comes from. @throws TypeError for a function that is no facade */
 export function originOf(fn: unknown): Origin {
   const origin = typeof fn === "function" ? origins.get(fn) : undefined;
-  if (!origin) throw new TypeError("crash() takes the exercise's own function, not a closure around it");
+  if (!origin)
+    throw new TypeError("this takes the exercise's own function, as the test imports it, not a closure around it");
   return origin();
 }
 

@@ -3,8 +3,16 @@
  * whichever target a run is about. Knows nothing of what an exercise is about.
  */
 export { crash, EndedBeforeCrash } from "./crash.ts";
-export { DoesNotLoad, type Misconception, MissingExport, type Running, runAgainst } from "./facade.ts";
+export {
+  DoesNotLoad,
+  type Misconception,
+  MissingExport,
+  type Origin,
+  originOf,
+  type Running,
+  runAgainst,
+} from "./facade.ts";
 export { type Noted, SCENES, STUCK, type Stuck } from "./notes.ts";
 export type { PlannedExercise, RunPlan, Target, Variant } from "./plan.ts";
 export type { CallRecord } from "./recording.ts";
-export { type Call, canonical, type Plain, traceText } from "./trace.ts";
+export { type Call, canonical, type Plain, settle, traceText } from "./trace.ts";

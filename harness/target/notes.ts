@@ -1,16 +1,19 @@
 import path from "node:path";
 import { STATE } from "../paths.ts";
 
-/** Where workers note the topics and groups of a run, for `katas look` and for the next run, which tidies up. */
+/** Where workers note the topics, groups and jobs of a run, for `katas look` and for the next run, which tidies up. */
 export const SCENES = path.join(STATE, "scenes");
 
-/** A topic or group that a run made: a line of `<run>.<process id of its launcher>.jsonl` in SCENES. */
+/** What a run made: a line of `<run>.<process id of its launcher>.jsonl` in SCENES. */
 export interface Noted {
   key: string;
   code: string;
-  kind: "topic" | "group";
+  kind: "topic" | "group" | "job";
+  /** Of a job its id. */
   name: string;
   brokers: string[];
+  /** Of a job that a failing check left: the Web UI's address, and how it was when the check ended. */
+  job?: { webUi: string; told: string[] };
 }
 
 /** Where a watchdog leaves word before it ends its process; the launcher reads and removes it. */

@@ -1,3 +1,4 @@
+import type { Need } from "../course/manifest.ts";
 import type { Stack } from "../runtime/contract.ts";
 import type { Confinement, Staged } from "../sandbox/index.ts";
 
@@ -41,6 +42,7 @@ export interface RunPlan {
 
 export interface PlannedExercise {
   key: string;
+  needs: Need[];
   /** Absolute paths. */
   test: string;
   file: string;

@@ -53,7 +53,7 @@ export async function attempt(
   check: Check,
   { exercise, stage, seed, target, mistake, records }: Setting,
 ): Promise<Attempt> {
-  const scene: Scene = { code: check.code, topics: [], groups: [] };
+  const scene: Scene = { code: check.code, topics: [], groups: [], jobs: [] };
   const ended = new AbortController();
   const context = new CheckContext(stage, scene, seed, ended.signal);
   const file = mistake?.file ?? exercise.targets[target] ?? exercise.file;
@@ -71,10 +71,15 @@ export async function attempt(
     const body = runAgainst(running, async () => check.body(context)).then(() => (mistake ? undefined : settle()));
     await withDeadline(body, check.deadlineMs, running.trace);
     stage.done(scene);
+    await stage.endJobs(scene);
     return { running, context };
   } catch (error) {
     if (target !== "exercise") stage.done(scene);
-    const failure = await shapeFailure(error, { calls: running.trace, file, scene, stage, look: !mistake });
+    const jobs = mistake ? [] : await stage.jobsNow(scene);
+    for (const line of jobs.flatMap(({ printed }) => printed)) console.log(line);
+    const look = !mistake;
+    const failure = await shapeFailure(error, { calls: running.trace, file, scene, jobs, stage, look });
+    await stage.endJobs(scene, target === "exercise" ? jobs : []);
     const late = error instanceof DeadlineExceeded ? { reachedMs: error.limitMs } : {};
     // Whatever a submission is doing now, it would keep the next check waiting.
     if (failure.kind === "deadline" && !mistake) await endConfined();

@@ -7,11 +7,27 @@ const plan = inject("katas");
 /** The submission that is being judged; checks of one follow each other, so that one process serves them all. */
 let current: { target: Target; sandbox: Sandbox } | undefined;
 
+/** The first submission's process, which is started before it is needed. */
+let first: { target: Target; opening: Promise<Sandbox> } | undefined;
+
+/** Has the process of a test file's first submission start while the file is still being loaded. */
+export function begin(test: string): void {
+  const exercise = plan.exercises.find((one) => one.test === test);
+  const target = plan.variants.find((variant) => variant.staged)?.target;
+  if (!exercise || target === undefined) return;
+  const opening = open(exercise.key, target);
+  // Told to whoever asks for it.
+  opening.catch(() => {});
+  first = { target, opening };
+}
+
 /** What a submission's file exports; its process is started when it is first needed. @throws why it cannot be had */
 export async function confined(key: string, target: Target): Promise<Record<string, unknown>> {
   if (current?.target !== target) {
+    const begun = first?.target === target ? first.opening : undefined;
+    if (begun) first = undefined;
     await endConfined();
-    current = { target, sandbox: await open(key, target) };
+    current = { target, sandbox: await (begun ?? open(key, target)) };
   }
   return current.sandbox.load();
 }
@@ -48,6 +64,8 @@ export function letGo(): void {
 
 /** Ends the process, whatever it does. */
 export async function endConfined(): Promise<void> {
-  await current?.sandbox.close();
+  const begun = first?.opening.catch(() => undefined);
+  first = undefined;
+  for (const sandbox of [current?.sandbox, await begun]) await sandbox?.close();
   current = undefined;
 }

@@ -1,6 +1,7 @@
 import type { Need } from "../course/manifest.ts";
 import type { Cluster, Topic } from "../kafka/index.ts";
 import { EventSource } from "./events.ts";
+import type { Flink } from "./flink.ts";
 import type { Scene, Stage } from "./scene.ts";
 import { Started } from "./started.ts";
 
@@ -56,6 +57,14 @@ export class CheckContext {
       this.#scene.topics.push(cluster.topic(name));
       return name;
     };
+  }
+
+  /** The Flink cluster: submits the exercise's jobs and looks at them. */
+  get flink(): Flink {
+    const flink = this.#stage.flink(this.#scene);
+    this.needed.add("kafka");
+    this.needed.add(flink.service);
+    return flink;
   }
 
   /** A consumer group of this check's own. */

@@ -7,7 +7,7 @@ import { Falsified } from "./shape.ts";
 import { watchOver } from "./watchdog.ts";
 
 /** What a learner may be kept waiting for a diagnosis, over all failing checks of a run: milliseconds. */
-const BUDGET_MS = { pure: 2_000, kafka: 3_000 };
+const BUDGET_MS = { pure: 2_000, kafka: 3_000, flink: 8_000 };
 
 /** A mistake without servers that takes longer in one check waits for its own deadline. */
 const LONGEST_MS = 500;
@@ -35,7 +35,7 @@ const DIAGNOSED = new Set(["wrong", "threw", "deadline"]);
 export class Diagnosing {
   readonly #properties: Check[];
   readonly #every: boolean;
-  readonly #allowedMs: { pure: number; kafka: number; longest: number };
+  readonly #allowedMs: Record<keyof typeof BUDGET_MS | "longest", number>;
   /** The checks so far: what a file keeps outside its functions goes from one to the next. */
   readonly #history: Check[] = [];
   #spentMs = 0;
@@ -53,6 +53,7 @@ export class Diagnosing {
     this.#allowedMs = {
       pure: BUDGET_MS.pure * times.budget,
       kafka: BUDGET_MS.kafka * times.budget,
+      flink: BUDGET_MS.flink * times.budget,
       longest: LONGEST_MS * times.longest,
     };
   }
@@ -75,7 +76,8 @@ export class Diagnosing {
     // A consumer that waits in vain can wait for many reasons, and looks the same with each.
     if (!pure && failure.kind === "deadline") return undefined;
     const begun = performance.now();
-    const allowed = (pure ? this.#allowedMs.pure : this.#allowedMs.kafka) - this.#spentMs;
+    const flink = context.needed.has("flink") || context.needed.has("flink2");
+    const allowed = this.#allowedMs[pure ? "pure" : flink ? "flink" : "kafka"] - this.#spentMs;
     const leftMs = () => allowed - (performance.now() - begun);
     const time: Time = { leftMs, longestMs: this.#allowedMs.longest };
     try {

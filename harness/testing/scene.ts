@@ -1,16 +1,20 @@
 import { createHash, randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Job } from "../flink/submit/index.ts";
 import type { Cluster, Topic } from "../kafka/index.ts";
 import { ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
 import { type Noted, type RunPlan, SCENES } from "../target/index.ts";
+import type { Flink } from "./flink.ts";
+import type { JobNow } from "./job-box.ts";
 
 /** What one check has set up on the servers; named so that nobody else's run can meet it. */
 export interface Scene {
   code: string;
   topics: Topic[];
   groups: string[];
+  jobs: Job[];
 }
 
 /** All that this checkout ever makes on a cluster begins with this. */
@@ -29,6 +33,9 @@ export class Stage {
   readonly #key: string;
   #kafka: typeof import("../kafka/index.ts") | undefined;
   #cluster: Cluster | undefined;
+  #flink: typeof import("./flink.ts") | undefined;
+  /** What a check has asked for last. */
+  #asked: Flink | undefined;
   readonly #notes: string;
   #done: Scene[] = [];
 
@@ -40,7 +47,9 @@ export class Stage {
 
   /** Loads what talks to Kafka where there is one: an exercise without servers does not pay for it. */
   async prepare(): Promise<void> {
-    if (this.#plan.stack) this.#kafka ??= await import("../kafka/index.ts");
+    const { stack } = this.#plan;
+    if (stack) this.#kafka ??= await import("../kafka/index.ts");
+    if (stack?.services.flink ?? stack?.services.flink2) this.#flink ??= await import("./flink.ts");
   }
 
   /** @throws Problem where the servers could not be had */
@@ -58,6 +67,48 @@ export class Stage {
     return this.#cluster;
   }
 
+  /** @throws Problem where it could not be had */
+  flink(scene: Scene): Flink {
+    const { stack, noStack, exercises } = this.#plan;
+    const needs = exercises.find(({ key }) => key === this.#key)?.needs ?? [];
+    const service = needs.includes("flink2") ? "flink2" : "flink";
+    const endpoints = stack?.services[service];
+    const kafka = stack?.services.kafka;
+    if (!endpoints || !kafka || !this.#flink) {
+      const sentence = noStack?.sentence ?? `${this.#key} uses Flink, but its front matter does not say so.`;
+      const remedy = noStack?.remedy;
+      throw new Problem(sentence, remedy === undefined ? {} : { remedy });
+    }
+    this.#asked = new this.#flink.Flink({
+      service,
+      rest: endpoints.rest,
+      brokers: kafka.inside,
+      nameFor: (what) => this.uniqueName(scene, what),
+      onJob: (job) => void scene.jobs.push(job),
+    });
+    return this.#asked;
+  }
+
+  /** How the jobs of a check are; nothing of one that Flink does not tell of any more. */
+  async jobsNow({ jobs }: Scene): Promise<JobNow[]> {
+    if (jobs.length === 0) return [];
+    const { describeJob } = await import("./job-box.ts");
+    const looked = await Promise.allSettled(jobs.map(describeJob));
+    return looked.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  }
+
+  /**
+   * Ends the jobs a check has left running: they hold the slots that the next one needs.
+   * @param kept  what `katas look` shows of them
+   */
+  async endJobs(scene: Scene, kept: JobNow[] = []): Promise<void> {
+    const { flink, flink2 } = this.#plan.stack?.services ?? {};
+    const webUi = (flink ?? flink2)?.rest ?? "";
+    for (const { id, told } of kept) this.#write(scene, { kind: "job", name: id, job: { webUi, told } });
+    // A cluster that has stopped answering holds nothing any more, and that is told elsewhere.
+    await Promise.allSettled(scene.jobs.map((job) => job.cancel()));
+  }
+
   /** A name for a topic, group or transactional id of a check: says whose it is, and is never used twice. */
   uniqueName(scene: Scene, what: string): string {
     const suffix = randomBytes(3).toString("hex");
@@ -66,8 +117,12 @@ export class Stage {
 
   /** Notes a name as soon as it is given out, so that even a run that is killed leaves nothing unknown behind. */
   note(scene: Scene, kind: "topic" | "group", name: string): void {
+    this.#write(scene, { kind, name });
+  }
+
+  #write({ code }: Scene, what: Pick<Noted, "kind" | "name" | "job">): void {
     mkdirSync(SCENES, { recursive: true });
-    const entry: Noted = { key: this.#key, code: scene.code, kind, name, brokers: this.cluster().brokers };
+    const entry: Noted = { key: this.#key, code, ...what, brokers: this.cluster().brokers };
     appendFileSync(this.#notes, `${JSON.stringify(entry)}\n`);
   }
 
@@ -78,17 +133,22 @@ export class Stage {
 
   /** Why the servers a check used no longer answer; undefined while they do, or where none were used. */
   async unreachable(): Promise<Problem | undefined> {
-    if (!this.#cluster) return undefined;
-    try {
-      await this.#cluster.ping();
-      return undefined;
-    } catch (cause) {
-      const sentence = `Kafka at ${this.#cluster.brokers.join(", ")} stopped answering during the check.`;
-      return new Problem(sentence, {
+    const gone = (server: string, at: string, cause: unknown) =>
+      new Problem(`${server} at ${at} stopped answering during the check.`, {
         remedy: "npx katas status shows the servers; run again to start them anew.",
         cause,
       });
-    }
+    const cluster = this.#cluster;
+    const rest = this.#asked?.rest;
+    const kafka = cluster?.ping().then(
+      () => undefined,
+      (cause: unknown) => gone("Kafka", cluster.brokers.join(", "), cause),
+    );
+    const flink = this.#asked?.overview().then(
+      () => undefined,
+      (cause: unknown) => gone("Flink", rest ?? "", cause),
+    );
+    return (await kafka) ?? (await flink);
   }
 
   async close(): Promise<void> {

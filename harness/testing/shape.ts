@@ -3,6 +3,10 @@ import path from "node:path";
 import { parseSync } from "oxc-parser";
 import { brief, firstDifference } from "../feedback/difference.ts";
 import type { Failure } from "../feedback/failure.ts";
+import { FlinkRefused } from "../flink/http.ts";
+import { JobEnded } from "../flink/submit/ended.ts";
+import { tellFailure } from "../flink/submit/failure.ts";
+import { JobRefused } from "../flink/submit/refused.ts";
 import { NotImplemented } from "../kata/index.ts";
 import { ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
@@ -14,6 +18,7 @@ import { NotObserved } from "../until.ts";
 import { Refusal } from "./confined.ts";
 import { DeadlineExceeded } from "./deadline.ts";
 import { Unmet } from "./expect.ts";
+import type { JobNow } from "./job-box.ts";
 import type { Scene, Stage } from "./scene.ts";
 
 /** A property that does not hold: the smallest input found, and what happened with it. */
@@ -38,6 +43,8 @@ interface Circumstances {
   /** The file under test. */
   file: string;
   scene: Scene;
+  /** How its jobs are. */
+  jobs: JobNow[];
   stage: Stage;
   /** Whether a time-out is explained by what is on the servers. */
   look: boolean;
@@ -66,6 +73,8 @@ export async function shapeFailure(error: unknown, at: Circumstances): Promise<F
     const sentence = error instanceof NotObserved ? sentenceCase(error.message) : `${error.message}.`;
     return { kind: "deadline", sentence, evidence: await atTheEnd(at) };
   }
+  const ofFlink = jobFailure(error);
+  if (ofFlink) return { kind: "threw", ...ofFlink };
   if (error instanceof EndedBeforeCrash || error instanceof Unmet) {
     return {
       kind: "wrong",
@@ -102,11 +111,34 @@ export async function shapeFailure(error: unknown, at: Circumstances): Promise<F
   };
 }
 
+/** Columns of a line of evidence. */
+const WIDE = 74;
+
+function cut(line: string): string {
+  return line.length > WIDE ? `${line.slice(0, WIDE - 3)}...` : line;
+}
+
 /** What is on the servers; what describes it is loaded only here, since most runs never need it. */
-async function atTheEnd({ stage, scene, look }: Circumstances): Promise<string[]> {
-  if (!look || scene.topics.length === 0) return [];
+async function atTheEnd({ stage, scene, jobs, look }: Circumstances): Promise<string[]> {
+  const ofJobs = jobs.flatMap(({ told }) => told);
+  if (!look || scene.topics.length === 0) return ofJobs;
   const { blackBox } = await import("./black-box.ts");
-  return blackBox(stage, scene);
+  return [...ofJobs, ...(await blackBox(stage, scene))];
+}
+
+/** A job that Flink refused, or that failed while it ran: the learner's line, the operator and the record. */
+function jobFailure(error: unknown): Pick<Failure, "sentence" | "evidence"> | undefined {
+  if (error instanceof JobRefused) {
+    const { message, where } = error;
+    const evidence = where ? [`at ${where.file}:${where.line}:${where.column}`] : [];
+    return { sentence: `The job was refused: ${sentence(message)}`, evidence };
+  }
+  if (error instanceof FlinkRefused) return { sentence: `Flink refused it: ${sentence(error.message)}`, evidence: [] };
+  if (!(error instanceof JobEnded)) return undefined;
+  const { state, failure } = error;
+  if (!failure) return { sentence: `The job ended as ${state}, and the check waits for another end.`, evidence: [] };
+  const [said = "", ...laidOut] = tellFailure(failure).split("\n");
+  return { sentence: `The job failed: ${sentence(said)}`, evidence: laidOut.map((line) => cut(line.trimEnd())) };
 }
 
 function missingExport({ missing, exported }: MissingExport): Failure {
@@ -175,6 +207,9 @@ function inWords(error: unknown): string {
 }
 
 function sentenceCase(text: string): string {
-  const sentence = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+  return sentence(text.charAt(0).toUpperCase() + text.slice(1));
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

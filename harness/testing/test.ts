@@ -38,13 +38,16 @@ declare module "vitest" {
   }
 }
 
-/** Long enough for a consumer group on two busy cores; whoever waits longer is waiting for something that will not come. */
-const DEADLINE_MS = 10_000;
+/** Long enough for a consumer group, or for a job, on two busy cores; whoever waits longer waits for what will not come. */
+const DEADLINE_MS = { kafka: 10_000, flink: 30_000 };
 
 // A launcher that was killed cannot end its workers, and a check may be waiting for ever.
 process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
 
 const plan = inject("katas");
+const USUAL_MS = plan.exercises.some(({ needs }) => needs.some((need) => need.startsWith("flink")))
+  ? DEADLINE_MS.flink
+  : DEADLINE_MS.kafka;
 const stages = new Map<string, Stage>();
 /** Learner's files and submissions of which a check has run into its deadline: exercise and target. */
 const overdue = new Set<string>();
@@ -89,7 +92,7 @@ export function test(title: string, options: CheckOptions, body: Body): void {
   define(title, options, body, false);
 }
 
-function define(title: string, { code, deadlineMs = DEADLINE_MS }: CheckOptions, body: Body, property: boolean): void {
+function define(title: string, { code, deadlineMs = USUAL_MS }: CheckOptions, body: Body, property: boolean): void {
   const known = checks.get(code);
   if (known && known.title !== title)
     throw new Error(`two checks have the code ${code}: "${known.title}" and "${title}"`);

@@ -1,4 +1,6 @@
 import { closest } from "fastest-levenshtein";
+import { Problem } from "../../problem.ts";
+import { idleTime } from "../../runtime/index.ts";
 import type { Finding } from "./finding.ts";
 
 /** What can be set from outside, and what is wrong with a value, if anything. Whoever reads a setting judges it too. */
@@ -11,8 +13,7 @@ const SETTINGS: Record<string, (value: string, env: NodeJS.ProcessEnv) => Omit<F
   KATAS_CACHE: () => undefined,
   KATAS_STATE: (value) => warning(`keeps this course's state in ${value}`, "It is meant for tests: leave it out."),
   KATAS_COURSE: (value) => warning(`takes the exercises from ${value}`, "It is meant for tests: leave it out."),
-  KATAS_IDLE_MINUTES: (value) =>
-    Number(value) > 0 ? undefined : problem("is no number of minutes", "Set it to a number above 0, or leave it out."),
+  KATAS_IDLE_MINUTES: (_, env) => refused("is no number of minutes", () => idleTime(env)),
   KATAS_MAVEN_REPOSITORY: (value) =>
     URL.canParse(value) ? undefined : problem("is no address", "Write it as https://host/path, or leave it out."),
   KATAS_TARGET: (value) =>
@@ -44,6 +45,17 @@ function unusedBeside(_: string, { KATAS_RUNTIME: runtime }: NodeJS.ProcessEnv):
   return runtime === "jvm" || runtime === "docker"
     ? warning(`is not used, as KATAS_RUNTIME=${runtime}`, "Leave one of the two out.")
     : undefined;
+}
+
+/** What its reader will say of a value. */
+function refused(detail: string, read: () => unknown): Omit<Finding, "what"> | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return problem(detail, error.remedy ?? "Leave it out.");
+  }
 }
 
 function warning(detail: string, remedy: string): Omit<Finding, "what"> {

@@ -1,10 +1,15 @@
 /** Two streams that one function sees together. */
-import type {
-  BroadcastProcessFunction,
-  CoProcessFunction,
-  KeyedBroadcastProcessFunction,
-  KeyedCoProcessFunction,
-  KeySelector,
+import {
+  type BroadcastProcessFunction,
+  type CoFlatMapFunction,
+  type CoMapFunction,
+  type CoProcessFunction,
+  type KeyedBroadcastProcessFunction,
+  type KeyedCoProcessFunction,
+  type KeySelector,
+  type RichCoFlatMapFunction,
+  type RichCoMapFunction,
+  RichFunction,
 } from "./functions.ts";
 import type { Graph, Node } from "./graph.ts";
 import type { JsonOf } from "./json.ts";
@@ -24,10 +29,24 @@ export class ConnectedStreams<A, B> {
     return new KeyedConnectedStreams<K, A, B>(first.graph, first.node, second.node);
   }
 
+  map<R extends JsonOf<R>>(coMapper: CoMapFunction<A, B, R>): SingleOutputStreamOperator<R> {
+    return this.#add("coMap", { both: coMapper });
+  }
+
+  flatMap<R extends JsonOf<R>>(coFlatMapper: CoFlatMapFunction<A, B, R>): SingleOutputStreamOperator<R> {
+    return this.#add("coFlatMap", { both: coFlatMapper });
+  }
+
   process<R extends JsonOf<R>>(coProcess: CoProcessFunction<A, B, R>): SingleOutputStreamOperator<R> {
+    return this.#add("coProcess", { process: coProcess });
+  }
+
+  #add<R>(
+    type: "coMap" | "coFlatMap" | "coProcess",
+    functions: Readonly<Record<string, unknown>>,
+  ): SingleOutputStreamOperator<R> {
     const { graph, node } = this.#first;
-    const added = graph.add({ type: "coProcess" }, [node, this.#second.node], { process: coProcess });
-    return new SingleOutputStreamOperator<R>(graph, added);
+    return new SingleOutputStreamOperator<R>(graph, graph.add({ type }, [node, this.#second.node], functions));
   }
 }
 
@@ -42,9 +61,28 @@ export class KeyedConnectedStreams<K, A, B> {
     this.#inputs = [first, second];
   }
 
+  map<R extends JsonOf<R>>(coMapper: RichCoMapFunction<A, B, R>): NeedsUid<R>;
+  map<R extends JsonOf<R>>(coMapper: CoMapFunction<A, B, R>): SingleOutputStreamOperator<R>;
+  map<R>(coMapper: unknown): SingleOutputStreamOperator<R> {
+    return this.#add("coMap", { both: coMapper }, coMapper instanceof RichFunction);
+  }
+
+  flatMap<R extends JsonOf<R>>(coFlatMapper: RichCoFlatMapFunction<A, B, R>): NeedsUid<R>;
+  flatMap<R extends JsonOf<R>>(coFlatMapper: CoFlatMapFunction<A, B, R>): SingleOutputStreamOperator<R>;
+  flatMap<R>(coFlatMapper: unknown): SingleOutputStreamOperator<R> {
+    return this.#add("coFlatMap", { both: coFlatMapper }, coFlatMapper instanceof RichFunction);
+  }
+
   process<R extends JsonOf<R>>(coProcess: KeyedCoProcessFunction<K, A, B, R>): NeedsUid<R> {
-    const node = this.#graph.add({ type: "keyedCoProcess" }, this.#inputs, { process: coProcess }, true);
-    return new SingleOutputStreamOperator<R>(this.#graph, node);
+    return this.#add("keyedCoProcess", { process: coProcess }, true);
+  }
+
+  #add<R>(
+    type: "coMap" | "coFlatMap" | "keyedCoProcess",
+    functions: Readonly<Record<string, unknown>>,
+    stateful: boolean,
+  ): SingleOutputStreamOperator<R> {
+    return new SingleOutputStreamOperator<R>(this.#graph, this.#graph.add({ type }, this.#inputs, functions, stateful));
   }
 }
 

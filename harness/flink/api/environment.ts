@@ -1,6 +1,6 @@
 import { Graph } from "./graph.ts";
 import type { JsonOf, Widened } from "./json.ts";
-import type { KafkaSource } from "./kafka.ts";
+import type { KafkaSource } from "./kafka-source.ts";
 import { type NeedsUid, SingleOutputStreamOperator } from "./streams.ts";
 import type { WatermarkStrategy } from "./watermarks.ts";
 import { recordWatermarks } from "./watermarks-record.ts";
@@ -45,6 +45,12 @@ export class StreamExecutionEnvironment {
     return this;
   }
 
+  /** Each operator is a task of its own, with threads and a place in the Web UI, for seeing what each costs. */
+  disableOperatorChaining(): this {
+    this.graph.settings.operatorChaining = false;
+    return this;
+  }
+
   /** @param intervalMs  from the start of one checkpoint to the start of the next */
   enableCheckpointing(intervalMs: number, mode: CheckpointingMode = CheckpointingMode.EXACTLY_ONCE): this {
     this.graph.settings.checkpointIntervalMs = intervalMs;
@@ -65,7 +71,9 @@ export class StreamExecutionEnvironment {
 
   fromSource<T>(source: KafkaSource<T>, strategy: WatermarkStrategy<T>, name: string): NeedsUid<T> {
     const { watermarks, functions } = recordWatermarks(strategy);
-    const node = this.graph.add({ type: "kafkaSource", source: source.shape, watermarks }, [], functions, true);
+    const { shape, deserializer } = source;
+    const all = { ...functions, ...(deserializer && { deserializer }) };
+    const node = this.graph.add({ type: "kafkaSource", source: shape, watermarks }, [], all, true);
     node.name = name;
     return new SingleOutputStreamOperator<T>(this.graph, node);
   }

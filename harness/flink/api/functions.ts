@@ -51,6 +51,17 @@ export type ReduceFunction<T> = (value1: T, value2: T) => T;
 export type JoinFunction<L, R, O> = (first: L, second: R) => O;
 export type CoGroupFunction<L, R, O> = (first: L[], second: R[], out: Collector<O>) => NoResult;
 
+/** https://nightlies.apache.org/flink/flink-docs-release-2.2/docs/dev/datastream/operators/overview/#comap-coflatmap */
+export interface CoMapFunction<A, B, R> {
+  map1(value: A): R;
+  map2(value: B): R;
+}
+
+export interface CoFlatMapFunction<A, B, R> {
+  flatMap1(value: A, out: Collector<R>): NoResult;
+  flatMap2(value: B, out: Collector<R>): NoResult;
+}
+
 /** Folds values into an accumulator, which is all that is kept. */
 export interface AggregateFunction<In, Acc, Out> {
   createAccumulator(): Acc;
@@ -65,7 +76,17 @@ export interface Counter {
   inc(amount?: number): void;
 }
 
-export interface RuntimeContext {
+/** Gives a number when it is asked: ten times a second, by the function's own task. */
+export type Gauge = () => number;
+
+/** https://nightlies.apache.org/flink/flink-docs-release-2.2/docs/ops/metrics/ */
+export interface MetricGroup {
+  counter(name: string): Counter;
+  gauge(name: string, gauge: Gauge): void;
+}
+
+/** State of one scope: of the current key, or of one window of the key. */
+export interface KeyedStateStore {
   getState<T extends JsonOf<T>>(descriptor: ValueStateDescriptor<T>): ValueState<T>;
   getListState<T extends JsonOf<T>>(descriptor: ListStateDescriptor<T>): ListState<T>;
   getMapState<K extends JsonOf<K>, V extends JsonOf<V>>(descriptor: MapStateDescriptor<K, V>): MapState<K, V>;
@@ -73,7 +94,10 @@ export interface RuntimeContext {
   getAggregatingState<In, Acc extends JsonOf<Acc>, Out>(
     descriptor: AggregatingStateDescriptor<In, Acc, Out>,
   ): AggregatingState<In, Out>;
-  getMetricGroup(): { counter(name: string): Counter };
+}
+
+export interface RuntimeContext extends KeyedStateStore {
+  getMetricGroup(): MetricGroup;
   getTaskInfo(): { getIndexOfThisSubtask(): number; getNumberOfParallelSubtasks(): number; getTaskName(): string };
 }
 
@@ -109,6 +133,16 @@ export abstract class RichFilterFunction<T> extends RichFunction {
 
 export abstract class RichFlatMapFunction<T, R> extends RichFunction {
   abstract flatMap(value: T, out: Collector<R>): NoResult;
+}
+
+export abstract class RichCoMapFunction<A, B, R> extends RichFunction implements CoMapFunction<A, B, R> {
+  abstract map1(value: A): R;
+  abstract map2(value: B): R;
+}
+
+export abstract class RichCoFlatMapFunction<A, B, R> extends RichFunction implements CoFlatMapFunction<A, B, R> {
+  abstract flatMap1(value: A, out: Collector<R>): NoResult;
+  abstract flatMap2(value: B, out: Collector<R>): NoResult;
 }
 
 export interface TimerService {
@@ -249,6 +283,8 @@ export abstract class ProcessWindowFunction<
     elements: Iterable<T>,
     out: Collector<R>,
   ): NoResult;
+  /** Called when the window is over, to clear what was kept in its `windowState()`. */
+  clear(_context: ProcessWindowFunction.Context<W>): NoResult {}
 }
 
 export declare namespace ProcessWindowFunction {
@@ -256,6 +292,10 @@ export declare namespace ProcessWindowFunction {
     window(): W;
     currentWatermark(): number;
     currentProcessingTime(): number;
+    /** Of this window of the key; whoever uses it clears it in `clear`. Session windows, which merge, have none. */
+    windowState(): KeyedStateStore;
+    /** Of the key, over all its windows; under other names than those in `windowState()`, as Flink has one place for a name. */
+    globalState(): KeyedStateStore;
     output<X>(tag: OutputTag<X>, value: X): void;
   }
 }

@@ -76,6 +76,25 @@ describe("the recorded graph", () => {
     ]);
   });
 
+  test("says who gets which elements, in which chains and slots", () => {
+    const { settings, nodes } = recorded((env) => {
+      env.disableOperatorChaining();
+      const numbers = env.fromData(1);
+      numbers.filter((n) => n > 0).sinkTo(end());
+      numbers
+        .rebalance()
+        .map((n) => n)
+        .startNewChain()
+        .slotSharingGroup("own")
+        .sinkTo(end())
+        .disableChaining();
+    });
+    expect(settings).toEqual({ operatorChaining: false, configuration: {} });
+    expect(nodes[3]).toMatchObject({ operation: { type: "partition", by: "rebalance" }, shared: true });
+    expect(nodes[4]).toMatchObject({ chaining: "head", slotSharingGroup: "own", shared: true });
+    expect(nodes[5]).toMatchObject({ operation: { type: "discard" }, chaining: "never" });
+  });
+
   test("is refused where two operators would share an object", () => {
     const nothing = new Nothing();
     const build = (env: StreamExecutionEnvironment) => {

@@ -1,13 +1,15 @@
 /** The recorded graph: what `build(env)` said, as data for the runner, and the functions it named, for the bridge. */
 import { RichFunction } from "./functions.ts";
-import type { KafkaSinkShape, KafkaSourceShape } from "./kafka.ts";
-import type { GeneratorShape } from "./watermarks.ts";
+import type { KafkaSinkShape } from "./kafka-sink.ts";
+import type { KafkaSourceShape } from "./kafka-source.ts";
+import type { AlignmentShape, GeneratorShape } from "./watermarks.ts";
 import type { TriggerShape, WindowShape } from "./windows.ts";
 
 /** How event time is got, where it is. */
 export interface WatermarksShape {
   readonly generator: GeneratorShape;
   readonly idlenessMs: number | null;
+  readonly alignment: AlignmentShape | null;
   /** Whether a function gives an element's time. */
   readonly timestamps: boolean;
 }
@@ -19,6 +21,9 @@ export interface WindowSettings {
   readonly trigger: TriggerShape | null;
 }
 
+/** To which subtasks elements go; without any, forward where both sides have as many subtasks, else rebalance. */
+export type Partitioning = "forward" | "rebalance" | "rescale" | "shuffle" | "broadcast" | "global";
+
 /** What an operator is; the runner has one case for each. */
 export type Operation =
   | { readonly type: "fromData"; readonly elements: readonly string[] }
@@ -26,8 +31,9 @@ export type Operation =
   | { readonly type: "watermarks"; readonly watermarks: WatermarksShape }
   | { readonly type: "map" | "filter" | "flatMap" | "process" | "keyBy" | "keyedProcess" | "keyedReduce" }
   | { readonly type: "union" }
+  | { readonly type: "partition"; readonly by: Partitioning }
   | { readonly type: "sideOutput"; readonly tag: string }
-  | { readonly type: "coProcess" | "keyedCoProcess" }
+  | { readonly type: "coMap" | "coFlatMap" | "coProcess" | "keyedCoProcess" }
   | { readonly type: "broadcastProcess" | "keyedBroadcastProcess"; readonly states: readonly string[] }
   | {
       readonly type: "intervalJoin";
@@ -45,7 +51,7 @@ export type Operation =
       readonly windowFunction: boolean;
     }
   | { readonly type: "windowJoin" | "windowCoGroup"; readonly window: WindowSettings }
-  | { readonly type: "kafkaSink"; readonly sink: KafkaSinkShape; readonly key: boolean }
+  | { readonly type: "kafkaSink"; readonly sink: KafkaSinkShape }
   | { readonly type: "print"; readonly identifier: string }
   | { readonly type: "discard" };
 
@@ -62,12 +68,16 @@ export interface Node {
   name?: string;
   parallelism?: number;
   maxParallelism?: number;
+  /** "head": chained to nothing before it; "never": nor to anything behind it. */
+  chaining?: "head" | "never";
+  slotSharingGroup?: string;
 }
 
 /** What `env` was told about the job as a whole. */
 export interface JobSettings {
   parallelism?: number;
   maxParallelism?: number;
+  operatorChaining?: false;
   checkpointIntervalMs?: number;
   checkpointingMode?: "EXACTLY_ONCE" | "AT_LEAST_ONCE";
   configuration: Record<string, string>;
@@ -139,9 +149,9 @@ export class Graph {
   #consumers(): Map<number, number> {
     const count = new Map<number, number>();
     for (const { inputs } of this.nodes) for (const input of inputs) count.set(input, (count.get(input) ?? 0) + 1);
-    // A union hands on the very elements of its inputs: whoever shares one of them shares the union.
+    // These hand on the very elements of their inputs: whoever shares one of those shares what comes out.
     for (const { id, operation, inputs } of this.nodes) {
-      if (operation.type !== "union") continue;
+      if (operation.type !== "union" && operation.type !== "partition") continue;
       const most = Math.max(count.get(id) ?? 0, ...inputs.map((input) => count.get(input) ?? 0));
       count.set(id, most);
     }

@@ -7,15 +7,20 @@ export { CheckpointingMode, Configuration, StreamExecutionEnvironment } from "./
 export * from "./functions.ts";
 export type { Json, JsonOf, NotJson } from "./json.ts";
 export {
-  DeliveryGuarantee,
+  type ConsumerRecord,
+  type Header,
+  type HeaderProvider,
+  type Headers,
   JsonDeserializationSchema,
   JsonSerializationSchema,
+  type KafkaRecordDeserializationSchema,
   KafkaRecordSerializationSchema,
-  KafkaSink,
-  KafkaSource,
+  type KafkaSinkContext,
   type KeySerializationSchema,
-  OffsetsInitializer,
-} from "./kafka.ts";
+  type ProducerRecord,
+} from "./kafka-records.ts";
+export { DeliveryGuarantee, KafkaSink } from "./kafka-sink.ts";
+export { KafkaSource, OffsetsInitializer } from "./kafka-source.ts";
 export * from "./state.ts";
 export {
   DataStream,

@@ -17,10 +17,10 @@ import {
   RichFunction,
   type RichMapFunction,
 } from "./functions.ts";
-import type { Graph, Node } from "./graph.ts";
+import type { Graph, Node, Partitioning } from "./graph.ts";
 import { CoGroupedStreams, IntervalJoin, JoinedStreams } from "./joins.ts";
 import type { JsonOf, WidenedOne } from "./json.ts";
-import { KafkaSink } from "./kafka.ts";
+import { KafkaSink } from "./kafka-sink.ts";
 import type { MapStateDescriptor } from "./state.ts";
 import type { WatermarkStrategy } from "./watermarks.ts";
 import { recordWatermarks } from "./watermarks-record.ts";
@@ -93,8 +93,37 @@ export class DataStream<T> {
     return new ConnectedStreams<T, B>(this, other);
   }
 
-  /** Every subtask gets every element, to be kept in broadcast state under these descriptors. */
-  broadcast<K extends JsonOf<K>, V extends JsonOf<V>>(...states: MapStateDescriptor<K, V>[]): BroadcastStream<T> {
+  /** Elements in turn to all subtasks of what follows, which evens out a skew. */
+  rebalance(): DataStream<T> {
+    return this.#partitioned("rebalance");
+  }
+
+  /** The same, but each subtask gives to its own few: nothing crosses the network where the numbers fit. */
+  rescale(): DataStream<T> {
+    return this.#partitioned("rescale");
+  }
+
+  /** To subtasks by chance. */
+  shuffle(): DataStream<T> {
+    return this.#partitioned("shuffle");
+  }
+
+  /** To the subtask of the same number, in the order they came; both sides have equally many. */
+  forward(): DataStream<T> {
+    return this.#partitioned("forward");
+  }
+
+  /** All to the first subtask. */
+  global(): DataStream<T> {
+    return this.#partitioned("global");
+  }
+
+  /** Every subtask gets every element. */
+  broadcast(): DataStream<T>;
+  /** The same, to be kept in broadcast state under these descriptors. */
+  broadcast<K extends JsonOf<K>, V extends JsonOf<V>>(...states: MapStateDescriptor<K, V>[]): BroadcastStream<T>;
+  broadcast(...states: { readonly name: string }[]): DataStream<T> | BroadcastStream<T> {
+    if (states.length === 0) return this.#partitioned("broadcast");
     return new BroadcastStream<T>(
       this.graph,
       this.node,
@@ -124,14 +153,18 @@ export class DataStream<T> {
   /** A KafkaSink keeps state, its transactions: the job is refused if it has no uid. */
   sinkTo(sink: KafkaSink<T> | DiscardingSink<T>): DataStreamSink {
     if (!(sink instanceof KafkaSink)) return new DataStreamSink(this.graph.add({ type: "discard" }, [this.node]));
-    const { shape, key } = sink;
-    const operation = { type: "kafkaSink", sink: shape, key: key !== undefined } as const;
-    return new DataStreamSink(this.graph.add(operation, [this.node], key ? { key } : {}, true));
+    const { shape, serializer } = sink;
+    const functions = shape.topic === null ? { serializer } : {};
+    return new DataStreamSink(this.graph.add({ type: "kafkaSink", sink: shape }, [this.node], functions, true));
   }
 
   /** Writes each element to the TaskManager's log, where the run shows it. */
   print(identifier = ""): DataStreamSink {
     return new DataStreamSink(this.graph.add({ type: "print", identifier }, [this.node]));
+  }
+
+  #partitioned(by: Partitioning): DataStream<T> {
+    return new DataStream<T>(this.graph, this.graph.add({ type: "partition", by }, [this.node]));
   }
 
   private operator<R>(type: "map" | "filter" | "flatMap" | "process", given: unknown): SingleOutputStreamOperator<R> {
@@ -143,25 +176,35 @@ export class DataStream<T> {
 export class SingleOutputStreamOperator<T> extends DataStream<T> implements NeedsUid<T> {
   /** Unique in the job. State in a savepoint belongs to it. */
   uid(uid: string): this {
-    if (uid.trim() === "") throw new Error("a uid is not empty");
-    this.node.uid = uid;
-    return this;
+    return tuned(this, { uid: notEmpty("uid", uid) });
   }
 
   name(name: string): this {
-    this.node.name = name;
-    return this;
+    return tuned(this, { name });
   }
 
   setParallelism(parallelism: number): this {
-    this.node.parallelism = wholeFromOne("setParallelism", parallelism);
-    return this;
+    return tuned(this, { parallelism: wholeFromOne("setParallelism", parallelism) });
   }
 
   /** The number of key groups: the most subtasks there can ever be. */
   setMaxParallelism(maxParallelism: number): this {
-    this.node.maxParallelism = wholeFromOne("setMaxParallelism", maxParallelism);
-    return this;
+    return tuned(this, { maxParallelism: wholeFromOne("setMaxParallelism", maxParallelism) });
+  }
+
+  /** No chain with what is before it, though with what is behind it. */
+  startNewChain(): this {
+    return tuned(this, { chaining: "head" });
+  }
+
+  /** A task of its own. */
+  disableChaining(): this {
+    return tuned(this, { chaining: "never" });
+  }
+
+  /** Shares slots with operators of the same group only; what follows is of its group, unless told. */
+  slotSharingGroup(slotSharingGroup: string): this {
+    return tuned(this, { slotSharingGroup });
   }
 
   /** What this operator's function put out under a tag. */
@@ -178,18 +221,27 @@ export class DataStreamSink {
   }
 
   uid(uid: string): this {
-    this.node.uid = uid;
-    return this;
+    return tuned(this, { uid: notEmpty("uid", uid) });
   }
 
   name(name: string): this {
-    this.node.name = name;
-    return this;
+    return tuned(this, { name });
   }
 
   setParallelism(parallelism: number): this {
-    this.node.parallelism = wholeFromOne("setParallelism", parallelism);
-    return this;
+    return tuned(this, { parallelism: wholeFromOne("setParallelism", parallelism) });
+  }
+
+  setMaxParallelism(maxParallelism: number): this {
+    return tuned(this, { maxParallelism: wholeFromOne("setMaxParallelism", maxParallelism) });
+  }
+
+  disableChaining(): this {
+    return tuned(this, { chaining: "never" });
+  }
+
+  slotSharingGroup(slotSharingGroup: string): this {
+    return tuned(this, { slotSharingGroup });
   }
 }
 
@@ -265,4 +317,14 @@ export class KeyedStream<T, K> {
 function wholeFromOne(call: string, value: number): number {
   if (!Number.isInteger(value) || value < 1) throw new RangeError(`${call} takes a whole number from 1, not ${value}`);
   return value;
+}
+
+function notEmpty(what: string, text: string): string {
+  if (text.trim() === "") throw new Error(`a ${what} is not empty`);
+  return text;
+}
+
+function tuned<O extends { readonly node: Node }>(operator: O, told: Partial<Node>): O {
+  Object.assign(operator.node, told);
+  return operator;
 }

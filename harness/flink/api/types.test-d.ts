@@ -3,16 +3,25 @@
  */
 import {
   type AggregateFunction,
+  type CoFlatMapFunction,
   type Collector,
+  type CoMapFunction,
+  type ConsumerRecord,
   DiscardingSink,
   Duration,
   JsonDeserializationSchema,
+  type KafkaRecordDeserializationSchema,
+  KafkaRecordSerializationSchema,
   KafkaSource,
   KeyedProcessFunction,
   ListStateDescriptor,
   MapStateDescriptor,
   ProcessJoinFunction,
+  type ProcessWindowFunction,
+  type ProducerRecord,
+  RichCoFlatMapFunction,
   RichMapFunction,
+  type RuntimeContext,
   type StreamExecutionEnvironment,
   TumblingEventTimeWindows,
   ValueStateDescriptor,
@@ -161,4 +170,84 @@ export function streams(env: StreamExecutionEnvironment): void {
   sums.map((n) => n.toFixed(2)).sinkTo(new DiscardingSink<string>());
   // @ts-expect-error a sink of other elements
   sums.sinkTo(new DiscardingSink<string>());
+
+  // Two inputs.
+  const both: CoMapFunction<Order, number, string> = { map1: ({ id }) => id, map2: (cents) => `${cents}` };
+  orders
+    .connect(sums)
+    .map(both)
+    .filter((text) => text !== "");
+  // @ts-expect-error the streams are the other way round
+  sums.connect(orders).map(both);
+  const late: CoFlatMapFunction<Order, number, string> = {
+    // @ts-expect-error they are synchronous too
+    flatMap1: async ({ id }, out) => out.collect(id),
+    flatMap2: () => {},
+  };
+  const pairs = keyed.connect(sums.keyBy((n) => `${n}`));
+  pairs.flatMap(late).filter((text) => text !== "");
+  // @ts-expect-error a rich function of keyed streams keeps state
+  pairs.flatMap(new Pairs()).filter((text) => text !== "");
+  pairs
+    .flatMap(new Pairs())
+    .uid("pairs")
+    .filter((text) => text !== "");
+
+  // Who gets which elements, and where they work.
+  orders.rebalance().union(orders.shuffle(), orders.rescale(), orders.forward(), orders.broadcast(), orders.global());
+  // @ts-expect-error what hands elements on is no operator that could be named
+  orders.rebalance().uid("rebalanced");
+  // @ts-expect-error a keyed stream goes where its keys say
+  keyed.rebalance();
+  orders
+    .map(({ id }) => id)
+    .startNewChain()
+    .disableChaining()
+    .slotSharingGroup("own");
+  // @ts-expect-error a sink is the end of a chain
+  orders.sinkTo(new DiscardingSink()).startNewChain();
+  WatermarkStrategy.noWatermarks<Order>().withWatermarkAlignment("all", Duration.ofSeconds(1));
+  // @ts-expect-error a drift is a Duration
+  WatermarkStrategy.noWatermarks<Order>().withWatermarkAlignment("all", 1_000);
+
+  // Whole records of Kafka.
+  const whole: KafkaRecordDeserializationSchema<Order> = {
+    deserialize: (record: ConsumerRecord, out: Collector<Order>) => out.collect(JSON.parse(record.value() ?? "null")),
+  };
+  KafkaSource.builder<Order>().setDeserializer(whole);
+  // @ts-expect-error one of other elements
+  KafkaSource.builder<string>().setDeserializer(whole);
+  KafkaRecordSerializationSchema.builder<Order>()
+    .setKeySerializationSchema(({ id }) => id)
+    // @ts-expect-error headers are texts
+    .setHeaderProvider(({ lines }) => ({ lines: lines.length }));
+}
+
+class Pairs extends RichCoFlatMapFunction<Order, number, string> {
+  override flatMap1({ id }: Order, out: Collector<string>): void {
+    out.collect(id);
+  }
+
+  override flatMap2(n: number, out: Collector<string>): void {
+    out.collect(`${n}`);
+  }
+}
+
+export class Whole extends KafkaRecordSerializationSchema<Order> {
+  override serialize({ id }: Order): ProducerRecord {
+    // @ts-expect-error a record says whether it has a key
+    return { topic: "orders", value: id };
+  }
+}
+
+export function metricsAndWindows(context: RuntimeContext, window: ProcessWindowFunction.Context<unknown>): void {
+  context.getMetricGroup().gauge("orders", () => 1);
+  // @ts-expect-error a gauge gives a number
+  context.getMetricGroup().gauge("orders", () => "many");
+  // @ts-expect-error and no promise
+  context.getMetricGroup().gauge("orders", async () => 1);
+  const count: number | null = window.windowState().getState(new ValueStateDescriptor<number>("count")).value();
+  void count;
+  // @ts-expect-error a window has no metrics of its own
+  window.globalState().getMetricGroup();
 }

@@ -6,9 +6,9 @@ export function recordWatermarks<T>(strategy: WatermarkStrategy<T>): {
   watermarks: WatermarksShape;
   functions: Readonly<Record<string, unknown>>;
 } {
-  const { shape, idlenessMs, timestamps, generator } = strategy;
+  const { shape, idlenessMs = null, alignment = null, timestamps, generator } = strategy.parts;
   return {
-    watermarks: { generator: shape, idlenessMs: idlenessMs ?? null, timestamps: timestamps !== undefined },
+    watermarks: { generator: shape, idlenessMs, alignment, timestamps: timestamps !== undefined },
     functions: { ...(timestamps && { timestamps }), ...(generator && { generator }) },
   };
 }

@@ -1,8 +1,10 @@
 /** One adapter for each kind of function: what a learner wrote, as plain calls that Java makes. */
 import {
   type AggregateFunction,
+  type CoFlatMapFunction,
   type CoGroupFunction,
   type Collector,
+  type CoMapFunction,
   type FilterFunction,
   type FlatMapFunction,
   type JoinFunction,
@@ -10,7 +12,7 @@ import {
   type MapFunction,
   type OutputTag,
   type ProcessJoinFunction,
-  type ProcessWindowFunction,
+  ProcessWindowFunction,
   type ReduceFunction,
   type RichFilterFunction,
   type RichFlatMapFunction,
@@ -19,8 +21,8 @@ import {
 } from "../api/functions.ts";
 import { canonical, described } from "../api/json.ts";
 import type { GlobalWindow, TimeWindow } from "../api/windows.ts";
-import type { OutputHost, TaskHost, TimeHost } from "./host.ts";
-import { runtimeContext } from "./state.ts";
+import type { OutputHost, TaskHost, WindowHost } from "./host.ts";
+import { runtimeContext, stateStore } from "./state.ts";
 import { emitted, kept, keyReader, noPromise } from "./values.ts";
 
 /** The calls of one operator, by the name Java asks for. */
@@ -71,6 +73,23 @@ export function flatMap(
   };
 }
 
+/** Two maps are a flatMap of two inputs that gives one for each. */
+export function coMap(given: CoMapFunction<unknown, unknown, unknown>, host: TaskHost & OutputHost): Calls {
+  const [f, out] = [opened(given, host), collector(host)];
+  return {
+    flatMap1: (value: unknown) => out.collect(f.map1(value)),
+    flatMap2: (value: unknown) => out.collect(f.map2(value)),
+  };
+}
+
+export function coFlatMap(given: CoFlatMapFunction<unknown, unknown, unknown>, host: TaskHost & OutputHost): Calls {
+  const [f, out] = [opened(given, host), collector(host)];
+  return {
+    flatMap1: (value: unknown) => noPromise(f.flatMap1(value, out)),
+    flatMap2: (value: unknown) => noPromise(f.flatMap2(value, out)),
+  };
+}
+
 export function keyBy(key: KeySelector<unknown, unknown>): Calls {
   return { key: (value: unknown) => canonical(key(value), "a key") };
 }
@@ -91,16 +110,27 @@ export function aggregate(aggregate: AggregateFunction<unknown, unknown, unknown
 
 export function processWindow(
   given: ProcessWindowFunction<unknown, unknown, unknown, TimeWindow & GlobalWindow>,
-  host: TaskHost & OutputHost & TimeHost,
+  host: TaskHost & OutputHost & WindowHost,
 ): Calls {
   const f = opened(given, host);
   const [out, output, readKey] = [collector(host), sideOutput(host), keyReader()];
   const { currentWatermark, currentProcessingTime } = host;
+  const [ofWindow, ofKey] = [stateStore(host.windowState()), stateStore(host.globalState())];
+  const contextOf = (start: number, end: number, maxTimestamp: number) => {
+    const window = { getStart: () => start, getEnd: () => end, maxTimestamp: () => maxTimestamp };
+    const states = { windowState: () => ofWindow, globalState: () => ofKey };
+    return { window: () => window, currentWatermark, currentProcessingTime, output, ...states };
+  };
+  const calls = {
+    process(start: number, end: number, maxTimestamp: number, key: string, elements: string) {
+      noPromise(f.process(readKey(key), contextOf(start, end, maxTimestamp), JSON.parse(elements), out));
+    },
+  };
+  if (f.clear === ProcessWindowFunction.prototype.clear) return calls;
   return {
-    process(elements: string, key: string, start: number, end: number, maxTimestamp: number) {
-      const window = { getStart: () => start, getEnd: () => end, maxTimestamp: () => maxTimestamp };
-      const context = { window: () => window, currentWatermark, currentProcessingTime, output };
-      noPromise(f.process(readKey(key), context, JSON.parse(elements), out));
+    ...calls,
+    clear(start: number, end: number, maxTimestamp: number) {
+      noPromise(f.clear(contextOf(start, end, maxTimestamp)));
     },
   };
 }

@@ -51,13 +51,28 @@ export interface MapHost {
 
 export interface TaskHost extends StateHost {
   counter(name: string): { inc(amount: number): void };
+  /** Read now and again by the task itself. */
+  gauge(name: string, read: () => number): void;
   subtask(): number;
   subtasks(): number;
   taskName(): string;
 }
 
+export interface WindowHost extends TimeHost {
+  /** State of whichever window is at hand. */
+  windowState(): StateHost;
+  globalState(): StateHost;
+}
+
 export interface BroadcastHost {
   broadcastState(name: string): MapHost;
+}
+
+export interface SinkHost {
+  subtask(): number;
+  subtasks(): number;
+  /** How many a topic has. */
+  partitions(topic: string): number;
 }
 
 export interface WatermarkHost {

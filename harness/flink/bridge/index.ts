@@ -10,11 +10,13 @@ import * as processes from "./process.ts";
 
 type Adapter = (given: never, host: never) => adapters.Calls;
 
-/** By the role a function has in its operator; `process` and `apply` are told apart by the operator. */
+/** By the role a function has in its operator; some are told apart by the operator. */
 const ADAPTERS: Readonly<Record<string, Adapter>> = {
   map: adapters.map,
   filter: adapters.filter,
   flatMap: adapters.flatMap,
+  "coMap.both": adapters.coMap,
+  "coFlatMap.both": adapters.coFlatMap,
   "keyBy.key": adapters.keyBy,
   reduce: adapters.reduce,
   aggregate: adapters.aggregate,
@@ -30,7 +32,8 @@ const ADAPTERS: Readonly<Record<string, Adapter>> = {
   "windowCoGroup.apply": adapters.windowCoGroup,
   timestamps: edges.timestamps,
   generator: edges.generator,
-  "kafkaSink.key": edges.kafkaKey,
+  deserializer: edges.kafkaDeserializer,
+  serializer: edges.kafkaSerializer,
 };
 
 /**

@@ -1,11 +1,30 @@
-import type { RuntimeContext } from "../api/functions.ts";
-import { canonical } from "../api/json.ts";
+import type { KeyedStateStore, RuntimeContext } from "../api/functions.ts";
+import { canonical, described } from "../api/json.ts";
 import type { MapState, StateTtlConfig } from "../api/state.ts";
-import type { MapHost, TaskHost } from "./host.ts";
+import type { MapHost, StateHost, TaskHost } from "./host.ts";
 import { kept } from "./values.ts";
 
-/** Flink's state and metrics as a learner's function sees them. */
+/** State and metrics as a learner's function sees them. */
 export function runtimeContext(host: TaskHost): RuntimeContext {
+  return {
+    ...stateStore(host),
+    getMetricGroup: () => ({
+      counter(name) {
+        const { inc } = host.counter(name);
+        return { inc: (amount = 1) => inc(amount) };
+      },
+      gauge: (name, gauge) => host.gauge(name, () => gaugeValue(name, gauge())),
+    }),
+    getTaskInfo: () => ({
+      getIndexOfThisSubtask: host.subtask,
+      getNumberOfParallelSubtasks: host.subtasks,
+      getTaskName: host.taskName,
+    }),
+  };
+}
+
+/** State of one scope. */
+export function stateStore(host: StateHost): KeyedStateStore {
   return {
     getState({ name, ttl }) {
       const { value, update, clear } = host.valueState(name, ...life(ttl));
@@ -62,18 +81,12 @@ export function runtimeContext(host: TaskHost): RuntimeContext {
         clear,
       };
     },
-    getMetricGroup: () => ({
-      counter(name) {
-        const { inc } = host.counter(name);
-        return { inc: (amount = 1) => inc(amount) };
-      },
-    }),
-    getTaskInfo: () => ({
-      getIndexOfThisSubtask: host.subtask,
-      getNumberOfParallelSubtasks: host.subtasks,
-      getTaskName: host.taskName,
-    }),
   };
+}
+
+function gaugeValue(name: string, value: unknown): number {
+  if (typeof value === "number") return value;
+  throw new TypeError(`the gauge "${name}" gives a number, and it gave ${described(value)}`);
 }
 
 /** Keyed or broadcast; its keys are canonical JSON. */

@@ -19,6 +19,8 @@ export interface JobFile {
   /** Absolute. */
   readonly file: string;
   readonly exportName: string;
+  /** Whose files it may import; absolute, the file's own unless told. */
+  readonly folder?: string;
 }
 
 export interface Bundle {
@@ -30,7 +32,7 @@ export interface Bundle {
  * Bundles a job with `#flink` and the bridge to one script that needs nothing of Node's.
  * @throws JobRefused for what does not parse, and for imports and names that cannot be had in a TaskManager
  */
-export async function bundleJob({ file, exportName }: JobFile): Promise<Bundle> {
+export async function bundleJob({ file, exportName, folder = path.dirname(file) }: JobFile): Promise<Bundle> {
   const entry = [
     `import ${JSON.stringify(path.join(FLINK, "bridge/console.ts"))};`,
     `import { openBridge } from ${JSON.stringify(path.join(FLINK, "bridge/index.ts"))};`,
@@ -54,7 +56,7 @@ export async function bundleJob({ file, exportName }: JobFile): Promise<Bundle> 
       tsconfigRaw: {},
       logLevel: "silent",
       inject: ABSENT_NAMES,
-      plugins: [onlyWhatATaskManagerHas(path.dirname(file))],
+      plugins: [onlyWhatATaskManagerHas(folder)],
     });
     const [output] = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint !== undefined);
     const [absent] = absentNames(output?.inputs ?? {});

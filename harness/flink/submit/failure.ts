@@ -1,5 +1,5 @@
+import { deepestCause } from "../http.ts";
 import type { Position } from "./refused.ts";
-import { deepestCause } from "./rest.ts";
 
 /** Why a job failed, as its learner reads it. */
 export interface JobFailure {
@@ -15,6 +15,8 @@ export interface JobFailure {
 }
 
 const BEGINS = /^(?:Caused by: )?(?:streamingkatas\.flink\.guest\.TypeScriptException(?:\$Final)?): /m;
+const NO_SLOTS =
+  "the cluster has too few free slots for the job: lower its parallelism, or cancel the jobs that hold them";
 const FRAME = /^ {4}at (.+) \((.+):(\d+):(\d+)\)$/;
 const OPERATOR = /^ {4}operator: (.*?)(?: \(subtask (\d+\/\d+)\))?$/;
 const RECORD = /^ {4}record: (.*)$/;
@@ -22,8 +24,10 @@ const RECORD = /^ {4}record: (.*)$/;
 /** Reads what the runner laid out (`Failures.java`) in one of Flink's stack traces. */
 export function readFailure(stack: string): JobFailure {
   const begin = BEGINS.exec(stack);
-  if (!begin)
-    return { message: deepestCause(stack), frames: [], operator: undefined, subtask: undefined, record: undefined };
+  if (!begin) {
+    const message = stack.includes("NoResourceAvailableException") ? NO_SLOTS : deepestCause(stack);
+    return { message, frames: [], operator: undefined, subtask: undefined, record: undefined };
+  }
   const message: string[] = [];
   const frames: JobFailure["frames"][number][] = [];
   let operator: string | undefined;

@@ -44,6 +44,7 @@ export function onlyWhatATaskManagerHas(folder: string): Plugin {
         }
         if (wanted === "#flink") return { path: path.join(FLINK, "api/index.ts"), sideEffects: false };
         if (wanted === "#kata") return { path: path.join(KATA, "index.ts"), sideEffects: false };
+        if (wanted === "#kata/flink") return { path: path.join(KATA, "flink.ts"), sideEffects: false };
         if (path.isAbsolute(wanted)) return { path: wanted };
         const file = path.resolve(path.dirname(importer), wanted);
         const ours = [FLINK, KATA].some((own) => importer.startsWith(own + path.sep));

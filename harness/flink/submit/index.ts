@@ -3,19 +3,29 @@
  * given to the JobManager, where the runner in the cluster's `lib/` builds it. Knows nothing of how a cluster is started.
  */
 
+import { FlinkRefused } from "../http.ts";
 import type { JobFile } from "./bundle.ts";
 import { readFailure } from "./failure.ts";
 import { Job } from "./job.ts";
 import { type JobOptions, jarOf, packJob, RUNNER_CLASS } from "./job-jar.ts";
 import { JobRefused } from "./refused.ts";
-import { FlinkRefused, type FlinkRest } from "./rest.ts";
+import type { FlinkRest } from "./rest.ts";
 
+export { FlinkRefused } from "../http.ts";
 export type { JobFile } from "./bundle.ts";
+export { JobEnded } from "./ended.ts";
 export { type JobFailure, tellFailure } from "./failure.ts";
-export { Job, JobEnded } from "./job.ts";
+export { Job, type Subtask } from "./job.ts";
 export type { JobOptions } from "./job-jar.ts";
 export { JobRefused } from "./refused.ts";
-export { type Checkpoints, FlinkRefused, FlinkRest, type JobDetails, type JobState } from "./rest.ts";
+export {
+  type Checkpoints,
+  FlinkRest,
+  type JobDetails,
+  type JobPlan,
+  type JobState,
+  type Overview,
+} from "./rest.ts";
 
 export interface SubmitOptions extends JobOptions {
   /** A savepoint or checkpoint to go on from. */

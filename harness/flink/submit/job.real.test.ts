@@ -132,6 +132,14 @@ describe.runIf(java.ok)(suite, () => {
         20_000,
       );
       expect(read.size).toBeGreaterThan(0);
+      // Three drivers' ones and twos, one digit each; the gauge is read ten times a second.
+      expect([...(await job.metrics("count", ".stateBytesWritten")).values()]).toEqual(["6"]);
+      await until(
+        "the gauge to tell the latest count",
+        () => job.metrics("count", ".latestCount"),
+        (gauges) => [...gauges.values()].join() === "2",
+        20_000,
+      );
       expect(await job.watermarks("count")).toEqual([undefined]);
       await job.cancel();
       expect(await job.state()).toBe("CANCELED");
@@ -149,6 +157,17 @@ describe.runIf(java.ok)(suite, () => {
     const job = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "l", args: [lenient] });
     await job.finished();
     expect(totals(await to.values<Count>(COMMITTED))).toEqual({ d0: 1, d1: 1, d2: 1 });
+  }, 60_000);
+
+  test("a record's key, headers and time go through a job", async () => {
+    const { from, to, args } = await ridesIn([]);
+    await from.produce([{ key: "k", value: null, partition: 0, timestamp: 1_000, headers: { trace: "a" } }]);
+    const copies = { file: FILE, exportName: "copiesTraces" };
+    await (await submitJob(flink, copies, { name: "t", args: [args] })).finished();
+    const value = '{"key":"k","trace":"a","offset":0}';
+    expect(await to.drain(COMMITTED)).toMatchObject([
+      { key: "k", value, timestamp: 1_000, headers: { trace: "a", from: "0" } },
+    ]);
   }, 60_000);
 
   test("a job whose TaskManager is killed counts each ride once", async () => {
@@ -180,8 +199,8 @@ describe.runIf(java.ok)(suite, () => {
       expect(failure && tellFailure(failure)).toBe(
         [
           "TypeError: Cannot read property 'name' of null",
-          `    at nameOf (${SHOWN}:123:10)`,
-          `    at (anonymous) (${SHOWN}:116:20)`,
+          `    at nameOf (${SHOWN}:130:10)`,
+          `    at (anonymous) (${SHOWN}:123:20)`,
           "operator  names (subtask 1/1)",
           'record    {"id":1,"driver":null}',
         ].join("\n"),

@@ -1,8 +1,27 @@
 import { until } from "../../until.ts";
+import { JobEnded } from "./ended.ts";
 import { type JobFailure, readFailure } from "./failure.ts";
-import type { Checkpoints, FlinkRest, JobDetails, JobState, Operation } from "./rest.ts";
+import type { Checkpoints, FlinkRest, JobDetails, JobPlan, JobState, Operation } from "./rest.ts";
 
 const ENDED: readonly JobState[] = ["FINISHED", "FAILED", "CANCELED"];
+
+const TIMES = {
+  idle: "idleTimeMsPerSecond",
+  busy: "busyTimeMsPerSecond",
+  backPressured: "backPressuredTimeMsPerSecond",
+} as const;
+
+/** One of a vertex's parallel threads. The last three are milliseconds of the last second. */
+export interface Subtask {
+  readonly subtask: number;
+  /** Epoch milliseconds; undefined where none has come yet, and in a source. */
+  readonly watermark: number | undefined;
+  /** Waiting for records. */
+  readonly idle: number | undefined;
+  readonly busy: number | undefined;
+  /** Waiting for the next vertex to take what it has. */
+  readonly backPressured: number | undefined;
+}
 
 /** A submitted job. */
 export class Job {
@@ -20,6 +39,11 @@ export class Job {
 
   async state(): Promise<JobState> {
     return (await this.details()).state;
+  }
+
+  /** Its vertices as they were scheduled, and what flows between them. */
+  plan(): Promise<JobPlan> {
+    return this.#rest.plan(this.id);
   }
 
   /** Waits until all of its tasks run. @throws NotObserved; JobEnded if it ended before */
@@ -100,6 +124,53 @@ export class Job {
     return wanted.map((metric) => watermark(values.get(metric)));
   }
 
+  /** How each subtask of a vertex does; a figure is absent where there is none yet. */
+  async subtasks(vertex: string): Promise<Subtask[]> {
+    const { id, parallelism } = await this.#vertex(vertex);
+    const numbers = Array.from({ length: parallelism }, (_, subtask) => subtask);
+    const names = [...Object.values(TIMES), "currentInputWatermark"];
+    const wanted = numbers.flatMap((subtask) => names.map((name) => `${subtask}.${name}`));
+    const found = await this.#rest.metrics(`/jobs/${this.id}/vertices/${id}`, wanted);
+    const values = new Map(found.map(({ id, value }) => [id, value]));
+    return numbers.map((subtask) => {
+      const ms = (name: string) => {
+        const value = values.get(`${subtask}.${name}`);
+        return value === undefined ? undefined : Number(value);
+      };
+      return {
+        subtask,
+        watermark: watermark(values.get(`${subtask}.currentInputWatermark`)),
+        idle: ms(TIMES.idle),
+        busy: ms(TIMES.busy),
+        backPressured: ms(TIMES.backPressured),
+      };
+    });
+  }
+
+  /**
+   * What its functions have printed with `console.log`, and its `print()` sinks. The TaskManagers' logs tell jobs apart by
+   * their names.
+   */
+  async printed(): Promise<string[]> {
+    const { name } = await this.details();
+    const { taskmanagers } = await this.#rest.get<{ taskmanagers: { id: string }[] }>("/taskmanagers");
+    const logs = await Promise.all(taskmanagers.map(({ id }) => this.#rest.text(`/taskmanagers/${id}/log`)));
+    const own = `TS|${name}|`;
+    return logs.flatMap((log) =>
+      log.split("\n").flatMap((line) => {
+        const [, ours] = line.split(own, 2);
+        // operator|task|text, of which a text may have bars as well.
+        return ours === undefined
+          ? []
+          : ours
+              .split("|")
+              .slice(2)
+              .join("|")
+              .replace(/ \(TypeScript\)$/, "");
+      }),
+    );
+  }
+
   /** All metrics of a vertex whose names end so, by name: "0.count.opened" for subtask 0 of the operator "count". */
   async metrics(vertex: string, ending: string): Promise<Map<string, string>> {
     const { id } = await this.#vertex(vertex);
@@ -126,19 +197,6 @@ export class Job {
     const cause = operation["failure-cause"];
     if (cause) throw new Error(`${what} failed: ${readFailure(cause["stack-trace"]).message}`);
     return operation;
-  }
-}
-
-/** A job that ended otherwise than was awaited. */
-export class JobEnded extends Error {
-  override readonly name = "JobEnded";
-  readonly state: JobState;
-  readonly failure: JobFailure | undefined;
-
-  constructor(state: JobState, failure: JobFailure | undefined) {
-    super(failure === undefined ? `the job ended: ${state}` : `the job ended, ${state}: ${failure.message}`);
-    this.state = state;
-    this.failure = failure;
   }
 }
 

@@ -2,7 +2,7 @@
  * The JobManager's REST API, as far as the course needs it.
  * https://nightlies.apache.org/flink/flink-docs-release-2.2/docs/ops/rest_api/
  */
-import { Problem } from "../../problem.ts";
+import { askFlink, jsonBody } from "../http.ts";
 
 export type JobState =
   | "INITIALIZING"
@@ -29,7 +29,40 @@ export interface JobDetails {
     readonly name: string;
     readonly parallelism: number;
     readonly status: string;
+    /** Records that came in from other vertices and went out to them: none come into a source, none out of a sink. */
+    readonly metrics: Readonly<Record<"read-records" | "write-records", number>>;
   }[];
+}
+
+/** What the JobManager schedules: a vertex is a chain of operators, and a subtask of it runs all of them in one thread. */
+export interface JobPlan {
+  readonly vertices: readonly {
+    readonly id: string;
+    readonly parallelism: number;
+    /** The names of its operators: "Source: rides", "map". */
+    readonly operators: readonly string[];
+    /** What flows into it; nothing into a source. */
+    readonly inputs: readonly { readonly from: string; readonly strategy: "FORWARD" | "HASH" | "REBALANCE" | string }[];
+  }[];
+}
+
+/** The plan as the REST API tells it: operators for a person, in a tree of HTML. */
+interface ToldPlan {
+  readonly nodes: readonly {
+    readonly id: string;
+    readonly parallelism: number;
+    readonly description: string;
+    readonly inputs?: readonly { readonly id: string; readonly ship_strategy: string }[];
+  }[];
+}
+
+/** The cluster, counted. */
+export interface Overview {
+  readonly taskmanagers: number;
+  readonly "slots-total": number;
+  readonly "slots-available": number;
+  readonly "jobs-running": number;
+  readonly "flink-version": string;
 }
 
 export interface JobExceptions {
@@ -61,19 +94,8 @@ export interface Operation {
   };
 }
 
-/** An answer that is an error. Flink gives Java's stack in it; the message is its deepest cause. */
-export class FlinkRefused extends Error {
-  override readonly name = "FlinkRefused";
-  readonly status: number;
-  /** All that Flink told. */
-  readonly told: string;
-
-  constructor(status: number, told: string, message: string) {
-    super(message);
-    this.status = status;
-    this.told = told;
-  }
-}
+/** How long one answer may take: a submission runs the job's program. */
+const WITHIN_MS = 60_000;
 
 /** A JobManager's address. */
 export class FlinkRest {
@@ -84,8 +106,24 @@ export class FlinkRest {
     this.url = url;
   }
 
+  overview(): Promise<Overview> {
+    return this.get("/overview");
+  }
+
   job(id: string): Promise<JobDetails> {
     return this.get(`/jobs/${id}`);
+  }
+
+  async plan(id: string): Promise<JobPlan> {
+    const { plan } = await this.get<{ plan: ToldPlan }>(`/jobs/${id}/plan`);
+    const vertices = plan.nodes.map(({ id, parallelism, description, inputs = [] }) => ({
+      id,
+      parallelism,
+      operators: description.split(/<br ?\/?>/).flatMap((line) => line.replace(/^[\s:|]*\+-/, "").trim() || []),
+      inputs: inputs.map(({ id: from, ship_strategy: strategy }) => ({ from, strategy })),
+    }));
+    // From the sources on.
+    return { vertices: vertices.toReversed() };
   }
 
   exceptions(id: string): Promise<JobExceptions> {
@@ -106,9 +144,13 @@ export class FlinkRest {
     return this.#request("GET", path);
   }
 
+  /** What is no JSON: a log. */
+  text(path: string): Promise<string> {
+    return this.#ask("GET", path);
+  }
+
   post<T>(path: string, body: unknown): Promise<T> {
-    const headers = { "content-type": "application/json" };
-    return this.#request("POST", path, { body: JSON.stringify(body), headers });
+    return this.#request("POST", path, jsonBody(body));
   }
 
   patch(path: string): Promise<unknown> {
@@ -127,36 +169,12 @@ export class FlinkRest {
     return filename.slice(Math.max(filename.lastIndexOf("/"), filename.lastIndexOf("\\")) + 1);
   }
 
-  async #request<T>(method: string, path: string, init: RequestInit = {}): Promise<T> {
-    let response: Response;
-    try {
-      response = await fetch(`${this.url}${path}`, { ...init, method });
-    } catch (cause) {
-      throw new Problem(`The JobManager at ${this.url} does not answer.`, {
-        remedy: "Look at its state with: npx katas status",
-        cause,
-      });
-    }
-    const text = await response.text();
-    if (!response.ok) throw refusal(response.status, text);
+  async #request<T>(method: string, path: string, init?: RequestInit): Promise<T> {
+    const text = await this.#ask(method, path, init);
     return text === "" ? (undefined as T) : JSON.parse(text);
   }
-}
 
-function refusal(status: number, text: string): FlinkRefused {
-  let told = text;
-  try {
-    const { errors } = JSON.parse(text) as { errors?: string[] };
-    told = errors?.join("\n") ?? text;
-  } catch {
-    // Not JSON: told as it is.
+  #ask(method: string, path: string, init?: RequestInit): Promise<string> {
+    return askFlink({ name: "JobManager", url: this.url, withinMs: WITHIN_MS }, method, path, init);
   }
-  return new FlinkRefused(status, told, deepestCause(told));
-}
-
-/** The first line of the last "Caused by" of a Java stack, without its class. */
-export function deepestCause(stack: string): string {
-  const causes = [...stack.matchAll(/^(?:Caused by: )?((?:[\w$]+\.)+[\w$]+)(?:: (.*))?$/gm)];
-  const last = causes.at(-1);
-  return last?.[2] ?? last?.[1] ?? stack.split("\n")[0] ?? stack;
 }

@@ -4,7 +4,7 @@ import { GenericContainer, Wait } from "testcontainers";
 import type { FlinkEndpoints, FlinkService } from "../contract.ts";
 import { CONTAINER_PORTS, flinkConfigInContainers, SLOTS } from "../flink-config.ts";
 import { askGateway, askTaskManagers } from "../flink-probe.ts";
-import { flinkLibrary } from "../jvm/installation.ts";
+import { flinkLibrary, runnerStamp } from "../jvm/index.ts";
 import { untilTrue } from "../probe.ts";
 import { FLINK_IMAGE } from "./image.ts";
 import { ContainerNode, type Recipe, type Stage } from "./service.ts";
@@ -89,7 +89,7 @@ export function flink(service: FlinkService): Recipe<FlinkEndpoints> {
       ],
     };
   };
-  return { service, what: "Flink", image: FLINK_IMAGE, start };
+  return { service, what: "Flink", image: FLINK_IMAGE, stamp: runnerStamp, start };
 }
 
 function configured(

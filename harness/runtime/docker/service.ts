@@ -26,6 +26,8 @@ export interface Recipe<Endpoints> {
   service: ServiceName;
   what: string;
   image: string;
+  /** What is copied into the containers, as it is now: those that have something else are replaced. */
+  stamp?: () => Promise<string>;
   /** Starts the containers; whether they do their part is asked of the nodes. What is left of a failure is removed. */
   start(stage: Stage): Promise<Up<Endpoints>>;
 }
@@ -67,6 +69,8 @@ export class ContainerService<Endpoints> {
   readonly #recipe: Recipe<Endpoints>;
   readonly #owner: Owner;
   #up: Up<Endpoints> | undefined;
+  /** The recipe's, when these containers were started. */
+  #stamp: string | undefined;
   #starting = false;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -77,14 +81,16 @@ export class ContainerService<Endpoints> {
 
   ensure(onProgress: OnProgress, signal?: AbortSignal): Promise<Endpoints> {
     return this.#inTurn(async () => {
-      // Stopped by hand, or gone with a reboot: what does not answer is replaced.
-      if (this.#up !== undefined && !(await this.#answers(this.#up))) {
+      // Stopped by hand, or gone with a reboot: what does not answer is replaced, and so is what is out of date.
+      const stamp = await this.#recipe.stamp?.();
+      if (this.#up !== undefined && (this.#stamp !== stamp || !(await this.#answers(this.#up)))) {
         const { container } = await requireEngine();
         await removeContainers(container.dockerode, { owner: this.#owner.owner, service: this.#recipe.service });
         this.#up = undefined;
       }
       if (this.#up === undefined) {
         this.#starting = true;
+        this.#stamp = stamp;
         this.#up = await this.#start(onProgress, signal).finally(() => {
           this.#starting = false;
         });

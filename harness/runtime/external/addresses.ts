@@ -26,10 +26,7 @@ export function firstNamed(env: NodeJS.ProcessEnv): (typeof VARIABLES)[number] |
  * @throws Problem (usage) where there is none, or one is no `host:port`
  */
 export function parseBrokers(value: string | undefined): string[] {
-  const addresses = (value ?? "")
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
+  const addresses = list(value);
   const example = "Write host:port, several separated by commas: KATAS_KAFKA_BROKERS=localhost:9092";
   if (addresses.length === 0) {
     throw new Problem("Kafka is needed, and KATAS_KAFKA_BROKERS names no cluster.", {
@@ -37,10 +34,36 @@ export function parseBrokers(value: string | undefined): string[] {
       exitCode: EXIT.usage,
     });
   }
+  return valid("KATAS_KAFKA_BROKERS", addresses, example);
+}
+
+/**
+ * Reads `KATAS_KAFKA_INSIDE`: the brokers as Flink reaches them, where that is at other addresses than from here.
+ * @returns undefined where it is not set
+ * @throws Problem (usage) where one is no `host:port`
+ */
+export function parseInside(value: string | undefined): string[] | undefined {
+  const addresses = list(value);
+  if (addresses.length === 0) return undefined;
+  return valid(
+    "KATAS_KAFKA_INSIDE",
+    addresses,
+    "Write host:port, as Flink reaches Kafka: KATAS_KAFKA_INSIDE=kafka:19092",
+  );
+}
+
+function list(value: string | undefined): string[] {
+  return (value ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+function valid(name: string, addresses: string[], example: string): string[] {
   for (const address of addresses) {
     const port = Number(ADDRESS.exec(address)?.[1]);
     if (!(port >= 1 && port <= 65_535)) {
-      throw new Problem(`KATAS_KAFKA_BROKERS: "${address}" is no address of a broker.`, {
+      throw new Problem(`${name}: "${address}" is no address of a broker.`, {
         remedy: `${example}.`,
         exitCode: EXIT.usage,
       });

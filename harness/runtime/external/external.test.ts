@@ -2,7 +2,7 @@ import http from "node:http";
 import net from "node:net";
 import getPort from "get-port";
 import { describe, expect, test } from "vitest";
-import { parseBrokers, parseRest } from "./addresses.ts";
+import { parseBrokers, parseInside, parseRest } from "./addresses.ts";
 import { externalRuntime } from "./index.ts";
 
 const quiet = () => {};
@@ -30,6 +30,18 @@ describe("addresses", () => {
     expect(() => parseBrokers(" ")).toThrow(
       expect.objectContaining({ message: expect.stringContaining("KATAS_KAFKA_BROKERS"), exitCode: 2 }),
     );
+  });
+});
+
+describe("addresses of Kafka for Flink", () => {
+  test("there are none unless they are named", () => {
+    expect(parseInside(undefined)).toBeUndefined();
+    expect(parseInside(" ")).toBeUndefined();
+    expect(parseInside("kafka:19092, kafka:19093")).toEqual(["kafka:19092", "kafka:19093"]);
+  });
+
+  test("a wrong one is told by its variable", () => {
+    expect(() => parseInside("kafka")).toThrow('KATAS_KAFKA_INSIDE: "kafka" is no address of a broker.');
   });
 });
 

@@ -16,7 +16,7 @@ import type {
   ServiceName,
 } from "../contract.ts";
 import { askBroker } from "../probe.ts";
-import { firstNamed, parseBrokers, parseRest, VARIABLES } from "./addresses.ts";
+import { firstNamed, parseBrokers, parseInside, parseRest, VARIABLES } from "./addresses.ts";
 import { askFlink } from "./flink.ts";
 
 /** Connecting and answering may take this long each; a cluster across an ocean needs a second. */
@@ -51,7 +51,7 @@ export function externalRuntime(env: NodeJS.ProcessEnv = process.env): Runtime {
       });
     }
     seen.set(service, { nodes: addresses.map((address, i) => ({ node: `${service}-${i + 1}`, address })), at });
-    return { brokers: addresses, inside: addresses };
+    return { brokers: addresses, inside: parseInside(env.KATAS_KAFKA_INSIDE) ?? addresses };
   };
 
   const flink = async (service: FlinkService): Promise<FlinkEndpoints> => {

@@ -6,7 +6,7 @@ import { askGateway, askTaskManagers } from "../flink-probe.ts";
 import { HOST } from "../loopback.ts";
 import { ClassArchive } from "./class-data-sharing.ts";
 import { Cluster } from "./cluster.ts";
-import { type Installation, type RunnerJar, runnerJars } from "./installation.ts";
+import { type Installation, runnerJars, runnerStamp } from "./installation.ts";
 import { JvmProcess } from "./jvm-process.ts";
 import { allocatePorts } from "./ports.ts";
 
@@ -41,24 +41,30 @@ class FlinkNode extends JvmProcess {
   }
 }
 
+interface Parts {
+  installation: Installation;
+  /** Jars beside those of the installation. */
+  beside: readonly string[];
+  archive: ClassArchive;
+  ports: FlinkPorts;
+}
+
 /** A session cluster: a JobManager, its TaskManagers, and a SQL Gateway. */
 export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
   readonly nodes: readonly FlinkNode[];
   readonly endpoints: FlinkEndpoints;
   readonly #jobManager: FlinkNode;
   readonly #installation: Installation;
+  readonly #beside: readonly string[];
   readonly #ports: FlinkPorts;
   /** What the runner was when this cluster copied it. */
   #runner = "";
   #classPath = "";
 
-  private constructor(
-    service: FlinkService,
-    folder: string,
-    { installation, archive, ports }: { installation: Installation; archive: ClassArchive; ports: FlinkPorts },
-  ) {
+  private constructor(service: FlinkService, folder: string, { installation, beside, archive, ports }: Parts) {
     super(service, folder, archive);
     this.#installation = installation;
+    this.#beside = beside;
     this.#ports = ports;
     this.endpoints = { rest: `http://${HOST}:${ports.rest}`, sqlGateway: `http://${HOST}:${ports.sqlGateway}` };
     const prefix = service === "flink" ? "" : `${service}-`;
@@ -71,27 +77,33 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
     this.nodes = [this.#jobManager, ...workers, node("sqlGateway", "sql-gateway", this.endpoints.sqlGateway)];
   }
 
-  static async make(service: FlinkService, folder: string, installation: Installation): Promise<FlinkCluster> {
+  static async make(
+    service: FlinkService,
+    folder: string,
+    installation: Installation,
+    beside: readonly string[] = [],
+  ): Promise<FlinkCluster> {
     const [jobManager = 0, blobServer = 0, rest = 0, sqlGateway = 0] = await allocatePorts(4);
     const ports = { jobManager, blobServer, rest, sqlGateway };
     const archive = await ClassArchive.of(installation, ARCHIVE_FLAGS);
-    return new FlinkCluster(service, folder, { installation, archive, ports });
+    return new FlinkCluster(service, folder, { installation, beside, archive, ports });
   }
 
   /** Nor can one whose runner was built anew since. */
   override async usable(): Promise<boolean> {
-    return (await super.usable()) && this.#runner === stamp(await runnerJars());
+    return (await super.usable()) && this.#runner === (await runnerStamp());
   }
 
   protected async prepare(): Promise<void> {
     await fs.writeFile(path.join(this.folder, CONFIG), flinkConfig(this.folder, this.#ports));
     for (const folder of ["work", "web", "upload", "lib"]) await fs.mkdir(path.join(this.folder, folder));
     // A copy: a build that overwrites a jar under a JVM that reads it would end that JVM.
+    // Before the copy: one that is built meanwhile is noticed.
+    this.#runner = await runnerStamp();
     const jars = await runnerJars();
-    const copies = jars.map(({ file }) => path.join(this.folder, "lib", path.basename(file)));
-    for (const [i, { file }] of jars.entries()) await fs.copyFile(file, copies[i] ?? "");
-    this.#runner = stamp(jars);
-    this.#classPath = [this.#installation.classPath, ...copies].join(path.delimiter);
+    const copies = jars.map((file) => path.join(this.folder, "lib", path.basename(file)));
+    for (const [i, file] of jars.entries()) await fs.copyFile(file, copies[i] ?? "");
+    this.#classPath = [this.#installation.classPath, ...copies, ...this.#beside].join(path.delimiter);
   }
 
   protected spawn(node: FlinkNode): void {
@@ -136,8 +148,4 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
     }[node.role];
     await node.untilReady(answers, signal, node.role === "taskManager" ? [this.#jobManager] : []);
   }
-}
-
-function stamp(jars: readonly RunnerJar[]): string {
-  return JSON.stringify(jars);
 }

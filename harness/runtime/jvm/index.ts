@@ -30,7 +30,7 @@ import type { JarSet } from "./lock-file.ts";
 import { SharedStart } from "./shared-start.ts";
 
 export { endWithThisProcess } from "./child-processes.ts";
-export { install, serverEnvironment } from "./installation.ts";
+export { flinkLibrary, install, type LibraryJar, runnerStamp, serverEnvironment } from "./installation.ts";
 export { LOG_CONFIGURATION } from "./jvm-process.ts";
 
 /** What a service is made of, and what there is of it now. */
@@ -51,11 +51,11 @@ const kafka = (name: KafkaService, what: string): Service<KafkaEndpoints> => ({
   make: (folder, installation) => KafkaCluster.make(name, folder, installation),
 });
 
-const flink = (name: FlinkService, what: string): Service<FlinkEndpoints> => ({
+const flink = (name: FlinkService, what: string, beside: readonly string[]): Service<FlinkEndpoints> => ({
   name,
   what,
   jars: "flink",
-  make: (folder, installation) => FlinkCluster.make(name, folder, installation),
+  make: (folder, installation) => FlinkCluster.make(name, folder, installation, beside),
 });
 
 /** Folders are written in two places: the data folder, and the cache for what is derived from the jars. */
@@ -68,13 +68,19 @@ function explainStart(error: unknown, dataFolder: string): unknown {
 
 const DEFAULT_LINES = 100;
 
-/** @param options  dataFolder: where the servers keep their data; a folder a service in it is deleted with it */
-export function jvmRuntime(options: { dataFolder: string }): Runtime {
+export interface JvmOptions {
+  /** Where the servers keep their data; a folder a service in it is deleted with it. */
+  dataFolder: string;
+  /** Jars put beside Flink's own, by which a cluster runs jobs in other languages as well: for measurements. */
+  besideFlink?: readonly string[];
+}
+
+export function jvmRuntime(options: JvmOptions): Runtime {
   const services: { [S in ServiceName]: Service<EndpointsOf[S]> } = {
     kafka: kafka("kafka", "Kafka"),
     kafka3: kafka("kafka3", "Kafka, 3 brokers"),
-    flink: flink("flink", "Flink"),
-    flink2: flink("flink2", "Flink, 2 TaskManagers"),
+    flink: flink("flink", "Flink", options.besideFlink ?? []),
+    flink2: flink("flink2", "Flink, 2 TaskManagers", options.besideFlink ?? []),
   };
   const all = Object.values(services);
 

@@ -73,30 +73,29 @@ export async function flinkLibrary(
     ({ groupId, artifactId }) => groupId.startsWith("org.graalvm.") || artifactId === "flink-sql-connector-kafka",
   );
   const files = await fetchJars(wanted, TITLES.flink, onProgress, signal);
-  const runner = (await runnerJars()).map(({ file }) => file);
-  return [...files, ...runner].map((file) => ({ file, name: path.basename(file) }));
+  return [...files, ...(await runnerJars())].map((file) => ({ file, name: path.basename(file) }));
 }
 
 /** Where the jar is that runs TypeScript in Flink; without one a cluster runs everything else. */
 const RUNNER = path.join(ROOT, "harness", "flink", "runner", "dist");
 
-export interface RunnerJar {
-  file: string;
-  size: number;
-  mtimeMs: number;
+/** The runner's files. */
+export async function runnerJars(): Promise<string[]> {
+  const names = await fs.readdir(RUNNER).catch(() => []);
+  return names
+    .filter((name) => name.endsWith(".jar"))
+    .sort()
+    .map((name) => path.join(RUNNER, name));
 }
 
-/** The runner as it is now. */
-export async function runnerJars(): Promise<RunnerJar[]> {
-  const names = await fs.readdir(RUNNER).catch(() => []);
-  const jars = names.filter((name) => name.endsWith(".jar")).sort();
-  return await Promise.all(
-    jars.map(async (name) => {
-      const file = path.join(RUNNER, name);
-      const { size, mtimeMs } = await fs.stat(file);
-      return { file, size, mtimeMs };
-    }),
-  );
+/** Another one once the runner is built anew: a cluster that has the one before is of no use. */
+export async function runnerStamp(): Promise<string> {
+  const jars = await runnerJars();
+  const stamps = jars.map(async (file) => {
+    const { size, mtimeMs } = await fs.stat(file);
+    return `${file} ${size} ${mtimeMs}`;
+  });
+  return (await Promise.all(stamps)).join("\n");
 }
 
 /**

@@ -7,5 +7,6 @@
  *     start.ts spawns main.ts                 claim.ts: only one serves       guardian.ts: nothing survives it
  */
 export { type EnsureOptions, findSupervisor, needSupervisor, type Program, type Supervisor } from "./client.ts";
+export { idleTime } from "./environment.ts";
 export { type Place, placeOf } from "./place.ts";
 export type { SupervisorStatus } from "./protocol.ts";

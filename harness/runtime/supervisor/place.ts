@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { chmodSync, lstatSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { Problem } from "../../problem.ts";
+import { writeWhole } from "../../whole-file.ts";
 
 /** A socket's path is cut, without a word, at 108 bytes on Linux and 104 on macOS (sun_path). */
 const SOCKET_PATH_BYTES = 100;
@@ -71,11 +72,9 @@ export function readServing(place: Place): Serving | undefined {
   }
 }
 
-/** Writes the state file whole or not at all. */
+/** Writes the state file, which its user alone may read. */
 export function writeServing(place: Place, serving: Serving): void {
-  const draft = `${place.stateFile}.${serving.pid}`;
-  writeFileSync(draft, JSON.stringify(serving), { mode: 0o600 });
-  renameSync(draft, place.stateFile);
+  writeWhole(place.stateFile, JSON.stringify(serving), 0o600);
 }
 
 /** Removes the state file and the socket of a supervisor, unless another one serves by now. */

@@ -1,9 +1,11 @@
 /** Jobs of the tests of submission. */
 import {
   type Collector,
+  type ConsumerRecord,
   DeliveryGuarantee,
   JsonDeserializationSchema,
   JsonSerializationSchema,
+  type KafkaRecordDeserializationSchema,
   KafkaRecordSerializationSchema,
   KafkaSink,
   KafkaSource,
@@ -40,8 +42,12 @@ export interface Topics {
 
 class CountRides extends KeyedProcessFunction<string, { driver: string }, Count> {
   #rides: ValueState<number> | undefined;
+  #latest = 0;
 
   override open(_context: OpenContext): void {
+    this.getRuntimeContext()
+      .getMetricGroup()
+      .gauge("latestCount", () => this.#latest);
     this.#rides = this.getRuntimeContext().getState(new ValueStateDescriptor<number>("rides"));
   }
 
@@ -52,6 +58,7 @@ class CountRides extends KeyedProcessFunction<string, { driver: string }, Count>
   ): void {
     const rides = (this.#rides?.value() ?? 0) + 1;
     this.#rides?.update(rides);
+    this.#latest = rides;
     out.collect({ driver, rides });
   }
 }
@@ -182,4 +189,39 @@ export function neverReturns(): void {
   for (;;) {
     // Nothing ends it.
   }
+}
+
+interface Whole {
+  key: string | null;
+  trace: string | null;
+  offset: number;
+}
+
+const whole: KafkaRecordDeserializationSchema<Whole> = {
+  deserialize(record: ConsumerRecord, out: Collector<Whole>) {
+    const trace = record.headers().lastHeader("trace")?.value() ?? null;
+    out.collect({ key: record.key(), trace, offset: record.offset() });
+  },
+};
+
+/** Hands on what a record has beside its value, tombstones too. */
+export function copiesTraces(env: StreamExecutionEnvironment, { brokers, from, to }: Topics): void {
+  const source = KafkaSource.builder<Whole>()
+    .setBootstrapServers(brokers)
+    .setTopics(from)
+    .setBounded(OffsetsInitializer.latest())
+    .setDeserializer(whole)
+    .build();
+  const serializer = KafkaRecordSerializationSchema.builder<Whole>()
+    .setTopic(to)
+    .setKeySerializationSchema(({ key }) => key ?? "none")
+    .setHeaderProvider(({ trace, offset }) => ({ trace: trace ?? "", from: String(offset) }))
+    .setValueSerializationSchema(new JsonSerializationSchema<Whole>())
+    .build();
+  env
+    .fromSource(source, WatermarkStrategy.noWatermarks(), "whole")
+    .uid("whole")
+    .rebalance()
+    .sinkTo(KafkaSink.builder<Whole>().setBootstrapServers(brokers).setRecordSerializer(serializer).build())
+    .uid("copies");
 }

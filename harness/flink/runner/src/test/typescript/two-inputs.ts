@@ -2,6 +2,7 @@
 import {
   BroadcastProcessFunction,
   type Collector,
+  type CoMapFunction,
   DiscardingSink,
   Duration,
   KeyedBroadcastProcessFunction,
@@ -9,6 +10,7 @@ import {
   MapStateDescriptor,
   OutputTag,
   ProcessJoinFunction,
+  RichCoFlatMapFunction,
   type StreamExecutionEnvironment,
   ValueStateDescriptor,
 } from "#flink";
@@ -63,6 +65,29 @@ class Awaited extends KeyedCoProcessFunction<string, Order, Payment, string> {
   }
 }
 
+const told: CoMapFunction<Order, Payment, string> = {
+  map1: ({ id }) => `order ${id}`,
+  map2: ({ order }) => `payment ${order}`,
+};
+
+/** Gives a pair once both are there, whichever comes first. */
+class Pairs extends RichCoFlatMapFunction<Order, Payment, string> {
+  #item = () => this.getRuntimeContext().getState(new ValueStateDescriptor<string>("item"));
+  #cents = () => this.getRuntimeContext().getState(new ValueStateDescriptor<number>("cents"));
+
+  override flatMap1({ item }: Order, out: Collector<string>): void {
+    const cents = this.#cents().value();
+    if (cents === null) this.#item().update(item);
+    else out.collect(`${item} ${cents}`);
+  }
+
+  override flatMap2({ cents }: Payment, out: Collector<string>): void {
+    const item = this.#item().value();
+    if (item === null) this.#cents().update(cents);
+    else out.collect(`${item} ${cents}`);
+  }
+}
+
 const rates = new MapStateDescriptor<string, number>("rates");
 export const unknown = new OutputTag<Order>("unknown");
 
@@ -109,6 +134,8 @@ export function build(env: StreamExecutionEnvironment): void {
     .uid("interval")
     .sinkTo(new DiscardingSink());
   byId.connect(byOrder).process(new Awaited()).uid("awaited").sinkTo(new DiscardingSink());
+  orders.connect(payments).map(told).uid("told").sinkTo(new DiscardingSink());
+  byId.connect(byOrder).flatMap(new Pairs()).uid("pairs").sinkTo(new DiscardingSink());
   const changes = env.fromData<Rate>({ item: "tea", factor: 2 }).broadcast(rates);
   const rated = orders.connect(changes).process(new Rated()).uid("rated");
   rated.sinkTo(new DiscardingSink());

@@ -2,6 +2,7 @@
 import {
   type AggregateFunction,
   type Collector,
+  ContinuousEventTimeTrigger,
   CountTrigger,
   DiscardingSink,
   Duration,
@@ -13,6 +14,7 @@ import {
   type TimeWindow,
   TumblingEventTimeWindows,
   TumblingProcessingTimeWindows,
+  ValueStateDescriptor,
 } from "#flink";
 
 interface Sale {
@@ -57,6 +59,30 @@ class Receipts extends ProcessWindowFunction<Sale, number[], string> {
   }
 }
 
+const ofWindow = new ValueStateDescriptor<number>("of window");
+const ofShop = new ValueStateDescriptor<number>("of shop");
+
+/** How often this window has fired, and all windows of the shop. */
+class Firings extends ProcessWindowFunction<Sale, string, string> {
+  override process(
+    _shop: string,
+    context: ProcessWindowFunction.Context<TimeWindow>,
+    _sales: Iterable<Sale>,
+    out: Collector<string>,
+  ): void {
+    const both = [context.windowState().getState(ofWindow), context.globalState().getState(ofShop)];
+    for (const state of both) state.update((state.value() ?? 0) + 1);
+    out.collect(`[${context.window().getStart()} ${both.map((state) => state.value()).join(" of ")}`);
+  }
+
+  override clear(context: ProcessWindowFunction.Context<TimeWindow>): void {
+    const state = context.windowState().getState(ofWindow);
+    context.output(over, `${context.window().getStart()} after ${state.value()}`);
+    state.clear();
+  }
+}
+
+export const over = new OutputTag<string>("over");
 export const late = new OutputTag<Sale>("late");
 
 export function build(env: StreamExecutionEnvironment): void {
@@ -84,6 +110,12 @@ export function build(env: StreamExecutionEnvironment): void {
     .trigger(CountTrigger.of(2))
     .process(new Receipts())
     .uid("counted")
+    .sinkTo(new DiscardingSink());
+  sales
+    .window(TumblingEventTimeWindows.of(Duration.ofMillis(10)))
+    .trigger(ContinuousEventTimeTrigger.of(Duration.ofMillis(4)))
+    .process(new Firings())
+    .uid("firings")
     .sinkTo(new DiscardingSink());
   sales
     .window(TumblingProcessingTimeWindows.of(Duration.ofMillis(10)))

@@ -34,10 +34,12 @@ import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import streamingkatas.flink.guest.JsRecord;
 import streamingkatas.flink.guest.JsRecordType;
 import streamingkatas.flink.guest.JsTask;
+import streamingkatas.flink.guest.Operator;
 import streamingkatas.flink.program.Program;
 
 /**
@@ -118,11 +120,17 @@ final class TestJob implements AutoCloseable {
     /** An operator of two inputs with keys, opened. */
     KeyedTwoInputStreamOperatorTestHarness<String, JsRecord, JsRecord, JsRecord> twoKeyed(String uid) throws Exception {
         return opened(new KeyedTwoInputStreamOperatorTestHarness<>(
-                TestJob.<TwoInputStreamOperator<JsRecord, JsRecord, JsRecord>>operatorOf(
-                        ((TwoInputTransformation<JsRecord, JsRecord, JsRecord>) transformation(uid)).getOperatorFactory()),
-                JsRecord::key,
-                JsRecord::key,
-                Types.STRING));
+                twoInputs(uid), JsRecord::key, JsRecord::key, Types.STRING));
+    }
+
+    /** An operator of two inputs without keys, opened. */
+    TwoInputStreamOperatorTestHarness<JsRecord, JsRecord, JsRecord> two(String uid) throws Exception {
+        return opened(new TwoInputStreamOperatorTestHarness<>(twoInputs(uid)));
+    }
+
+    private TwoInputStreamOperator<JsRecord, JsRecord, JsRecord> twoInputs(String uid) {
+        return operatorOf(
+                ((TwoInputTransformation<JsRecord, JsRecord, JsRecord>) transformation(uid)).getOperatorFactory());
     }
 
     BroadcastOperatorTestHarness<JsRecord, JsRecord, JsRecord> broadcast(String uid) throws Exception {
@@ -151,9 +159,14 @@ final class TestJob implements AutoCloseable {
     }
 
     Transformation<JsRecord> transformation(String uid) {
+        return program.stream(named(uid).id()).getTransformation();
+    }
+
+    /** An operator as functions know it. */
+    Operator named(String uid) {
         for (JsonNode node : graph.get("nodes")) {
             if (node.path("uid").asText().equals(uid)) {
-                return program.stream(node.get("id").asInt()).getTransformation();
+                return new Operator(node.get("id").asInt(), uid, node.get("shared").asBoolean());
             }
         }
         throw new IllegalArgumentException("no operator with uid " + uid);

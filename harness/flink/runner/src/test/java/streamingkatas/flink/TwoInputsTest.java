@@ -60,6 +60,28 @@ class TwoInputsTest {
     }
 
     @Test
+    void aCoMapGivesOneForEachOfEitherSide() throws Exception {
+        try (var told = job.two("told")) {
+            told.processElement1(at(7, order("o1")));
+            told.processElement2(at(8, payment("o2", 5)));
+            assertEquals(7, told.extractOutputStreamRecords().get(0).getTimestamp());
+            assertEquals(List.of("'order o1'", "'payment o2'"), out(told));
+        }
+    }
+
+    @Test
+    void aCoFlatMapOfKeyedStreamsKeepsStateForEachKey() throws Exception {
+        try (var pairs = job.twoKeyed("pairs")) {
+            pairs.processElement1(at(0, order("o1")));
+            pairs.processElement2(at(0, payment("o2", 2)));
+            assertEquals(List.of(), out(pairs));
+            pairs.processElement2(at(0, payment("o1", 1)));
+            pairs.processElement1(at(0, order("o2")));
+            assertEquals(List.of("'tea 1'", "'tea 2'"), out(pairs));
+        }
+    }
+
+    @Test
     void broadcastStateGivesTheLatestValueAtArrival() throws Exception {
         try (var rated = job.broadcast("rated")) {
             rated.processElement(at(0, order("o1")));

@@ -1,6 +1,7 @@
 package streamingkatas.flink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static streamingkatas.flink.TestJob.at;
 import static streamingkatas.flink.TestJob.out;
 import static streamingkatas.flink.TestJob.record;
@@ -76,6 +77,24 @@ class WindowsTest {
             receipts.processElement(at(1, sale(2)));
             receipts.processElement(at(2, sale(3)));
             assertEquals(List.of("[1,2]"), out(receipts));
+        }
+    }
+
+    @Test
+    void aWindowHasStateOfItsOwnAndSharesThatOfItsKey() throws Exception {
+        try (var firings = job.keyed("firings")) {
+            firings.processElement(at(0, sale(1)));
+            firings.processElement(at(12, sale(1)));
+            firings.processWatermark(new Watermark(4));
+            firings.processWatermark(new Watermark(8));
+            assertEquals(List.of("'[0 1 of 1'", "'[0 2 of 2'"), out(firings));
+            int kept = firings.numKeyedStateEntries();
+            firings.processWatermark(new Watermark(9));
+            assertEquals(List.of("'[0 3 of 3'"), out(firings));
+            assertEquals(List.of("'0 after 3'"), out(firings, "over"));
+            assertTrue(firings.numKeyedStateEntries() < kept);
+            firings.processWatermark(new Watermark(16));
+            assertEquals(List.of("'[10 1 of 4'"), out(firings));
         }
     }
 

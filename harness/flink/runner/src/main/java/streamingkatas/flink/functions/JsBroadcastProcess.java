@@ -4,53 +4,40 @@ import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
-import streamingkatas.flink.guest.JsFunction;
 import streamingkatas.flink.guest.JsRecord;
 import streamingkatas.flink.guest.Operator;
-import streamingkatas.flink.guest.Times;
 
 public final class JsBroadcastProcess extends BroadcastProcessFunction<JsRecord, JsRecord, JsRecord> {
-    private final JsFunction function;
+    private final Processing processing;
     private final List<String> states;
-    private transient Out out;
     private transient Broadcasts broadcasts;
-    private transient JsFunction.Call process;
-    private transient JsFunction.Call processBroadcast;
 
     public JsBroadcastProcess(Operator operator, List<String> states) {
-        function = new JsFunction(operator, "process");
+        processing = new Processing(operator, "processElement", "processBroadcastElement");
         this.states = states;
     }
 
     @Override
     public void open(OpenContext context) {
-        out = new Out(function);
         broadcasts = new Broadcasts(states);
-        function.open(Hosts.task(getRuntimeContext())
-                .withAll(new Timers().host())
-                .withAll(out.host())
-                .withAll(broadcasts.host()));
-        process = function.call("processElement");
-        processBroadcast = function.call("processBroadcastElement");
+        processing.open(getRuntimeContext(), broadcasts.host());
     }
 
     @Override
-    public void processElement(JsRecord record, ReadOnlyContext context, Collector<JsRecord> collector) {
-        out.to(collector, context::output);
+    public void processElement(JsRecord record, ReadOnlyContext context, Collector<JsRecord> out) {
         broadcasts.use(
                 state -> Hosts.readOnly(context.getBroadcastState(state)),
                 context::currentWatermark,
                 context::currentProcessingTime);
-        process.with(record, function.element(record), Times.toGuest(context.timestamp()), "null");
+        processing.at(out, context::output, null).element(0, record, context.timestamp(), "null");
     }
 
     @Override
-    public void processBroadcastElement(JsRecord record, Context context, Collector<JsRecord> collector) {
-        out.to(collector, context::output);
+    public void processBroadcastElement(JsRecord record, Context context, Collector<JsRecord> out) {
         broadcasts.use(
                 state -> Hosts.broadcast(context.getBroadcastState(state)),
                 context::currentWatermark,
                 context::currentProcessingTime);
-        processBroadcast.with(record, function.element(record), Times.toGuest(context.timestamp()));
+        processing.at(out, context::output, null).element(1, record, context.timestamp(), null);
     }
 }

@@ -3,44 +3,32 @@ package streamingkatas.flink.functions;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.CoProcessFunction;
 import org.apache.flink.util.Collector;
-import streamingkatas.flink.guest.JsFunction;
 import streamingkatas.flink.guest.JsRecord;
 import streamingkatas.flink.guest.Operator;
-import streamingkatas.flink.guest.Times;
 
 public final class JsCoProcess extends CoProcessFunction<JsRecord, JsRecord, JsRecord> {
-    private final JsFunction function;
-    private transient Out out;
-    private transient Timers timers;
-    private transient JsFunction.Call process1;
-    private transient JsFunction.Call process2;
+    private final Processing processing;
 
     public JsCoProcess(Operator operator) {
-        function = new JsFunction(operator, "process");
+        processing = new Processing(operator, "processElement1", "processElement2");
     }
 
     @Override
     public void open(OpenContext context) {
-        out = new Out(function);
-        timers = new Timers();
-        function.open(Hosts.task(getRuntimeContext()).withAll(out.host()).withAll(timers.host()));
-        process1 = function.call("processElement1");
-        process2 = function.call("processElement2");
+        processing.open(getRuntimeContext());
     }
 
     @Override
-    public void processElement1(JsRecord record, Context context, Collector<JsRecord> collector) {
-        process(process1, record, context, collector);
+    public void processElement1(JsRecord record, Context context, Collector<JsRecord> out) {
+        at(context, out).element(0, record, context.timestamp(), null);
     }
 
     @Override
-    public void processElement2(JsRecord record, Context context, Collector<JsRecord> collector) {
-        process(process2, record, context, collector);
+    public void processElement2(JsRecord record, Context context, Collector<JsRecord> out) {
+        at(context, out).element(1, record, context.timestamp(), null);
     }
 
-    private void process(JsFunction.Call call, JsRecord record, Context context, Collector<JsRecord> collector) {
-        out.to(collector, context::output);
-        timers.use(context.timerService());
-        call.with(record, function.element(record), Times.toGuest(context.timestamp()));
+    private Processing at(Context context, Collector<JsRecord> out) {
+        return processing.at(out, context::output, context.timerService());
     }
 }

@@ -16,7 +16,7 @@ public final class JsFilter extends RichFilterFunction<JsRecord> {
 
     @Override
     public void open(OpenContext context) {
-        function.open(Hosts.task(getRuntimeContext()));
+        function.open(Hosts.task(function, getRuntimeContext()));
         filter = function.call("filter");
     }
 

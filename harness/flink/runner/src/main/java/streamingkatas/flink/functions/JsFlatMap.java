@@ -19,7 +19,7 @@ public final class JsFlatMap extends RichFlatMapFunction<JsRecord, JsRecord> {
     @Override
     public void open(OpenContext context) {
         out = new Out(function);
-        function.open(Hosts.task(getRuntimeContext()).withAll(out.host()));
+        function.open(Hosts.task(function, getRuntimeContext()).withAll(out.host()));
         flatMap = function.call("flatMap");
     }
 

@@ -20,7 +20,7 @@ public final class JsIntervalJoin extends ProcessJoinFunction<JsRecord, JsRecord
     @Override
     public void open(OpenContext context) {
         out = new Out(function);
-        function.open(Hosts.task(getRuntimeContext()).withAll(out.host()));
+        function.open(Hosts.task(function, getRuntimeContext()).withAll(out.host()));
         process = function.call("processElement");
     }
 

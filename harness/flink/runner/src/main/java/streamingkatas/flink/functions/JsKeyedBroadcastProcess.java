@@ -4,69 +4,50 @@ import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
-import streamingkatas.flink.guest.JsFunction;
 import streamingkatas.flink.guest.JsRecord;
 import streamingkatas.flink.guest.Operator;
-import streamingkatas.flink.guest.Times;
 
 public final class JsKeyedBroadcastProcess
         extends KeyedBroadcastProcessFunction<String, JsRecord, JsRecord, JsRecord> {
-    private final JsFunction function;
+    private final Processing processing;
     private final List<String> states;
-    private transient Out out;
-    private transient Timers timers;
     private transient Broadcasts broadcasts;
-    private transient JsFunction.Call process;
-    private transient JsFunction.Call processBroadcast;
-    private transient JsFunction.Call onTimer;
 
     public JsKeyedBroadcastProcess(Operator operator, List<String> states) {
-        function = new JsFunction(operator, "process");
+        processing = new Processing(operator, "processElement", "processBroadcastElement");
         this.states = states;
     }
 
     @Override
     public void open(OpenContext context) {
-        out = new Out(function);
-        timers = new Timers();
         broadcasts = new Broadcasts(states);
-        function.open(Hosts.task(getRuntimeContext())
-                .withAll(timers.host())
-                .withAll(out.host())
-                .withAll(broadcasts.host()));
-        process = function.call("processElement");
-        processBroadcast = function.call("processBroadcastElement");
-        onTimer = function.call("onTimer");
+        processing.open(getRuntimeContext(), broadcasts.host());
     }
 
     @Override
-    public void processElement(JsRecord record, ReadOnlyContext context, Collector<JsRecord> collector) {
-        at(context, collector);
-        process.with(record, function.element(record), Times.toGuest(context.timestamp()), context.getCurrentKey());
+    public void processElement(JsRecord record, ReadOnlyContext context, Collector<JsRecord> out) {
+        at(context, out).element(0, record, context.timestamp(), context.getCurrentKey());
     }
 
     @Override
-    public void onTimer(long time, OnTimerContext context, Collector<JsRecord> collector) {
-        at(context, collector);
-        onTimer.with(null, Times.toGuest(time), context.getCurrentKey(), context.timeDomain().name());
+    public void onTimer(long time, OnTimerContext context, Collector<JsRecord> out) {
+        at(context, out).timer(time, context.getCurrentKey(), context.timeDomain());
     }
 
-    private void at(ReadOnlyContext context, Collector<JsRecord> collector) {
-        out.to(collector, context::output);
-        timers.use(context.timerService());
+    private Processing at(ReadOnlyContext context, Collector<JsRecord> out) {
         broadcasts.use(
                 state -> Hosts.readOnly(context.getBroadcastState(state)),
                 context::currentWatermark,
                 context::currentProcessingTime);
+        return processing.at(out, context::output, context.timerService());
     }
 
     @Override
-    public void processBroadcastElement(JsRecord record, Context context, Collector<JsRecord> collector) {
-        out.to(collector, context::output);
+    public void processBroadcastElement(JsRecord record, Context context, Collector<JsRecord> out) {
         broadcasts.use(
                 state -> Hosts.broadcast(context.getBroadcastState(state)),
                 context::currentWatermark,
                 context::currentProcessingTime);
-        processBroadcast.with(record, function.element(record), Times.toGuest(context.timestamp()));
+        processing.at(out, context::output, null).element(1, record, context.timestamp(), null);
     }
 }

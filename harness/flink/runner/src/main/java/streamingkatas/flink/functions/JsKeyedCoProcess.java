@@ -3,53 +3,37 @@ package streamingkatas.flink.functions;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
-import streamingkatas.flink.guest.JsFunction;
 import streamingkatas.flink.guest.JsRecord;
 import streamingkatas.flink.guest.Operator;
-import streamingkatas.flink.guest.Times;
 
 public final class JsKeyedCoProcess extends KeyedCoProcessFunction<String, JsRecord, JsRecord, JsRecord> {
-    private final JsFunction function;
-    private transient Out out;
-    private transient Timers timers;
-    private transient JsFunction.Call process1;
-    private transient JsFunction.Call process2;
-    private transient JsFunction.Call onTimer;
+    private final Processing processing;
 
     public JsKeyedCoProcess(Operator operator) {
-        function = new JsFunction(operator, "process");
+        processing = new Processing(operator, "processElement1", "processElement2");
     }
 
     @Override
     public void open(OpenContext context) {
-        out = new Out(function);
-        timers = new Timers();
-        function.open(Hosts.task(getRuntimeContext()).withAll(out.host()).withAll(timers.host()));
-        process1 = function.call("processElement1");
-        process2 = function.call("processElement2");
-        onTimer = function.call("onTimer");
+        processing.open(getRuntimeContext());
     }
 
     @Override
-    public void processElement1(JsRecord record, Context context, Collector<JsRecord> collector) {
-        process(process1, record, context, collector);
+    public void processElement1(JsRecord record, Context context, Collector<JsRecord> out) {
+        at(context, out).element(0, record, context.timestamp(), context.getCurrentKey());
     }
 
     @Override
-    public void processElement2(JsRecord record, Context context, Collector<JsRecord> collector) {
-        process(process2, record, context, collector);
-    }
-
-    private void process(JsFunction.Call call, JsRecord record, Context context, Collector<JsRecord> collector) {
-        out.to(collector, context::output);
-        timers.use(context.timerService());
-        call.with(record, function.element(record), Times.toGuest(context.timestamp()), context.getCurrentKey());
+    public void processElement2(JsRecord record, Context context, Collector<JsRecord> out) {
+        at(context, out).element(1, record, context.timestamp(), context.getCurrentKey());
     }
 
     @Override
-    public void onTimer(long time, OnTimerContext context, Collector<JsRecord> collector) {
-        out.to(collector, context::output);
-        timers.use(context.timerService());
-        onTimer.with(null, Times.toGuest(time), context.getCurrentKey(), context.timeDomain().name());
+    public void onTimer(long time, OnTimerContext context, Collector<JsRecord> out) {
+        at(context, out).timer(time, context.getCurrentKey(), context.timeDomain());
+    }
+
+    private Processing at(Context context, Collector<JsRecord> out) {
+        return processing.at(out, context::output, context.timerService());
     }
 }

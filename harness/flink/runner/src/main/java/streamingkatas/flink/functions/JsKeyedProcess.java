@@ -3,42 +3,32 @@ package streamingkatas.flink.functions;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import streamingkatas.flink.guest.JsFunction;
 import streamingkatas.flink.guest.JsRecord;
 import streamingkatas.flink.guest.Operator;
-import streamingkatas.flink.guest.Times;
 
 public final class JsKeyedProcess extends KeyedProcessFunction<String, JsRecord, JsRecord> {
-    private final JsFunction function;
-    private transient Out out;
-    private transient Timers timers;
-    private transient JsFunction.Call process;
-    private transient JsFunction.Call onTimer;
+    private final Processing processing;
 
     public JsKeyedProcess(Operator operator) {
-        function = new JsFunction(operator, "process");
+        processing = new Processing(operator, "processElement");
     }
 
     @Override
     public void open(OpenContext context) {
-        out = new Out(function);
-        timers = new Timers();
-        function.open(Hosts.task(getRuntimeContext()).withAll(out.host()).withAll(timers.host()));
-        process = function.call("processElement");
-        onTimer = function.call("onTimer");
+        processing.open(getRuntimeContext());
     }
 
     @Override
-    public void processElement(JsRecord record, Context context, Collector<JsRecord> collector) {
-        out.to(collector, context::output);
-        timers.use(context.timerService());
-        process.with(record, function.element(record), Times.toGuest(context.timestamp()), context.getCurrentKey());
+    public void processElement(JsRecord record, Context context, Collector<JsRecord> out) {
+        at(context, out).element(0, record, context.timestamp(), context.getCurrentKey());
     }
 
     @Override
-    public void onTimer(long time, OnTimerContext context, Collector<JsRecord> collector) {
-        out.to(collector, context::output);
-        timers.use(context.timerService());
-        onTimer.with(null, Times.toGuest(time), context.getCurrentKey(), context.timeDomain().name());
+    public void onTimer(long time, OnTimerContext context, Collector<JsRecord> out) {
+        at(context, out).timer(time, context.getCurrentKey(), context.timeDomain());
+    }
+
+    private Processing at(Context context, Collector<JsRecord> out) {
+        return processing.at(out, context::output, context.timerService());
     }
 }

@@ -16,7 +16,7 @@ public final class JsMap extends RichMapFunction<JsRecord, JsRecord> {
 
     @Override
     public void open(OpenContext context) {
-        function.open(Hosts.task(getRuntimeContext()));
+        function.open(Hosts.task(function, getRuntimeContext()));
         map = function.call("map");
     }
 

@@ -1,7 +1,9 @@
 package streamingkatas.flink.functions;
 
 import java.util.StringJoiner;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.streaming.api.windowing.windows.Window;
@@ -17,6 +19,7 @@ public final class JsProcessWindow extends ProcessWindowFunction<JsRecord, JsRec
     private transient Out out;
     private transient Context current;
     private transient JsFunction.Call process;
+    private transient JsFunction.Call clear;
 
     public JsProcessWindow(Operator operator) {
         function = new JsFunction(operator, "window");
@@ -25,11 +28,24 @@ public final class JsProcessWindow extends ProcessWindowFunction<JsRecord, JsRec
     @Override
     public void open(OpenContext context) {
         out = new Out(function);
-        Host times = new Host()
+        States states = new States(getRuntimeContext().getMetricGroup());
+        Host window = new Host()
                 .with("currentWatermark", a -> Times.toGuest(current.currentWatermark()))
-                .with("currentProcessingTime", a -> Times.toGuest(current.currentProcessingTime()));
-        function.open(Hosts.task(getRuntimeContext()).withAll(out.host()).withAll(times));
+                .with("currentProcessingTime", a -> Times.toGuest(current.currentProcessingTime()))
+                .with("windowState", a -> stateOf(states, () -> current.windowState()))
+                .with("globalState", a -> stateOf(states, () -> current.globalState()));
+        function.open(
+                Hosts.task(function, getRuntimeContext()).withAll(out.host()).withAll(window));
         process = function.call("process");
+        clear = function.call("clear");
+    }
+
+    /** Flink has a new store for each window: it is asked for when it is used. */
+    private static Host stateOf(States states, Supplier<KeyedStateStore> store) {
+        return states.host(
+                value -> store.get().getState(value),
+                list -> store.get().getListState(list),
+                map -> store.get().getMapState(map));
     }
 
     @Override
@@ -39,13 +55,26 @@ public final class JsProcessWindow extends ProcessWindowFunction<JsRecord, JsRec
         StringJoiner all = new StringJoiner(",", "[", "]");
         elements.forEach(element -> all.add(element.json()));
         Window window = context.window();
-        boolean timed = window instanceof TimeWindow;
-        process.with(
-                null,
-                all.toString(),
-                key,
-                timed ? Times.toGuest(((TimeWindow) window).getStart()) : Double.NEGATIVE_INFINITY,
-                timed ? Times.toGuest(((TimeWindow) window).getEnd()) : Double.POSITIVE_INFINITY,
-                Times.toGuest(window.maxTimestamp()));
+        process.with(null, start(window), end(window), Times.toGuest(window.maxTimestamp()), key, all.toString());
+    }
+
+    @Override
+    public void clear(Context context) {
+        // Most have none of their own.
+        if (!clear.isThere()) {
+            return;
+        }
+        current = context;
+        out.to(null, context::output);
+        Window window = context.window();
+        clear.with(null, start(window), end(window), Times.toGuest(window.maxTimestamp()));
+    }
+
+    private static double start(Window window) {
+        return window instanceof TimeWindow timed ? Times.toGuest(timed.getStart()) : Double.NEGATIVE_INFINITY;
+    }
+
+    private static double end(Window window) {
+        return window instanceof TimeWindow timed ? Times.toGuest(timed.getEnd()) : Double.POSITIVE_INFINITY;
     }
 }

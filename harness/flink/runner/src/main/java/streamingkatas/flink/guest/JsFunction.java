@@ -1,7 +1,9 @@
 package streamingkatas.flink.guest;
 
 import java.io.Serializable;
+import java.util.List;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyArray;
 
 /** One function of one operator, as it travels to the TaskManagers: by name only. There it is opened, on the task's thread. */
 public final class JsFunction implements Serializable {
@@ -28,6 +30,11 @@ public final class JsFunction implements Serializable {
         return new Call(calls.getMember(name));
     }
 
+    /** A function that the guest handed over, to be called later, on this thread. */
+    public Call callback(Value function) {
+        return new Call(function);
+    }
+
     public JsTask task() {
         return task;
     }
@@ -41,12 +48,22 @@ public final class JsFunction implements Serializable {
         return operator.shared() ? record.copy(task) : record.value(task);
     }
 
+    /** Texts, as an array of the guest's. */
+    public static Object array(List<String> texts) {
+        return ProxyArray.fromArray(texts.toArray());
+    }
+
     /** A call into the guest. */
     public final class Call {
         private final Value function;
 
         private Call(Value function) {
             this.function = function;
+        }
+
+        /** Whether the guest has it. */
+        public boolean isThere() {
+            return function != null;
         }
 
         /** @param record what it is about, for a failure's message; may be null */

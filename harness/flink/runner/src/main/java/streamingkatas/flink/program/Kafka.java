@@ -3,16 +3,14 @@ package streamingkatas.flink.program;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchemaBuilder;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
-import streamingkatas.flink.functions.JsKafkaKey;
-import streamingkatas.flink.functions.JsonToKafka;
+import streamingkatas.flink.functions.JsFromKafka;
+import streamingkatas.flink.functions.JsToKafka;
 import streamingkatas.flink.functions.KafkaToJson;
 import streamingkatas.flink.guest.JsRecord;
 import streamingkatas.flink.guest.Operator;
@@ -29,7 +27,10 @@ final class Kafka {
                 .setBootstrapServers(shape.get("bootstrapServers").asText())
                 .setTopics(topics)
                 .setStartingOffsets(offsets(shape.get("startingOffsets")))
-                .setDeserializer(new KafkaToJson(operator, shape.get("ignoreParseErrors").asBoolean()));
+                .setDeserializer(
+                        shape.get("ignoreParseErrors").isNull()
+                                ? new JsFromKafka(operator)
+                                : new KafkaToJson(operator, shape.get("ignoreParseErrors").asBoolean()));
         if (!shape.get("groupId").isNull()) {
             builder.setGroupId(shape.get("groupId").asText());
         }
@@ -49,17 +50,11 @@ final class Kafka {
         };
     }
 
-    static KafkaSink<JsRecord> sink(JsonNode shape, boolean hasKey, Operator operator) {
-        KafkaRecordSerializationSchemaBuilder<JsRecord> records = KafkaRecordSerializationSchema.<JsRecord>builder()
-                .setTopic(shape.get("topic").asText())
-                .setValueSerializationSchema(new JsonToKafka());
-        if (hasKey) {
-            records.setKeySerializationSchema(new JsKafkaKey(operator));
-        }
+    static KafkaSink<JsRecord> sink(JsonNode shape, Operator operator) {
         KafkaSinkBuilder<JsRecord> builder = KafkaSink.<JsRecord>builder()
                 .setKafkaProducerConfig(Settings.kafka(shape.get("properties")))
                 .setBootstrapServers(shape.get("bootstrapServers").asText())
-                .setRecordSerializer(records.build())
+                .setRecordSerializer(new JsToKafka(operator, shape.get("topic").textValue()))
                 .setDeliveryGuarantee(guarantee(shape.get("deliveryGuarantee").asText()));
         if (!shape.get("transactionalIdPrefix").isNull()) {
             builder.setTransactionalIdPrefix(shape.get("transactionalIdPrefix").asText());

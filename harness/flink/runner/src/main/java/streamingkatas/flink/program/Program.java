@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.CoGroupedStreams;
+import org.apache.flink.streaming.api.datastream.ConnectedStreams;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.JoinedStreams;
@@ -21,6 +23,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.windowing.windows.Window;
 import streamingkatas.flink.functions.JsAggregate;
 import streamingkatas.flink.functions.JsBroadcastProcess;
+import streamingkatas.flink.functions.JsCoFlatMap;
 import streamingkatas.flink.functions.JsCoProcess;
 import streamingkatas.flink.functions.JsFilter;
 import streamingkatas.flink.functions.JsFlatMap;
@@ -73,6 +76,7 @@ public final class Program {
         switch (operation.get("type").asText()) {
             case "keyBy" -> addKeyed(id, operator, input(node, 0));
             case "union" -> streams.put(id, union(node));
+            case "partition" -> streams.put(id, partitioned(input(node, 0), operation.get("by").asText()));
             case "sideOutput" -> streams.put(
                     id,
                     ((SingleOutputStreamOperator<JsRecord>) input(node, 0))
@@ -98,10 +102,9 @@ public final class Program {
             case "process" -> input(node, 0).process(new JsProcess(operator), RECORD);
             case "keyedProcess" -> keyed(node, 0).process(new JsKeyedProcess(operator), RECORD);
             case "keyedReduce" -> keyed(node, 0).reduce(new JsReduce(operator));
-            case "coProcess" -> input(node, 0).connect(input(node, 1)).process(new JsCoProcess(operator), RECORD);
-            case "keyedCoProcess" -> keyed(node, 0)
-                    .connect(keyed(node, 1))
-                    .process(new JsKeyedCoProcess(operator), RECORD);
+            case "coMap", "coFlatMap" -> connected(node).flatMap(new JsCoFlatMap(operator), RECORD);
+            case "coProcess" -> connected(node).process(new JsCoProcess(operator), RECORD);
+            case "keyedCoProcess" -> connected(node).process(new JsKeyedCoProcess(operator), RECORD);
             case "broadcastProcess" -> input(node, 0)
                     .connect(broadcast(node, operation))
                     .process(new JsBroadcastProcess(operator, states(operation)), RECORD);
@@ -119,25 +122,32 @@ public final class Program {
     /** A name and what else was told of an operator. */
     private static SingleOutputStreamOperator<JsRecord> finish(SingleOutputStreamOperator<JsRecord> operator, JsonNode node) {
         operator.name(node.get("name").asText());
-        if (node.has("uid")) {
-            operator.uid(node.get("uid").asText());
-        }
-        if (node.has("parallelism")) {
-            operator.setParallelism(node.get("parallelism").asInt());
-        }
-        if (node.has("maxParallelism")) {
-            operator.setMaxParallelism(node.get("maxParallelism").asInt());
-        }
+        told(node, "uid", uid -> operator.uid(uid.asText()));
+        told(node, "parallelism", parallelism -> operator.setParallelism(parallelism.asInt()));
+        told(node, "maxParallelism", max -> operator.setMaxParallelism(max.asInt()));
+        told(node, "slotSharingGroup", group -> operator.slotSharingGroup(group.asText()));
+        told(node, "chaining", chaining -> {
+            if (chaining.asText().equals("never")) {
+                operator.disableChaining();
+            } else {
+                operator.startNewChain();
+            }
+        });
         return operator;
     }
 
     private static void finish(DataStreamSink<JsRecord> sink, JsonNode node) {
         sink.name(node.get("name").asText());
-        if (node.has("uid")) {
-            sink.uid(node.get("uid").asText());
-        }
-        if (node.has("parallelism")) {
-            sink.setParallelism(node.get("parallelism").asInt());
+        told(node, "uid", uid -> sink.uid(uid.asText()));
+        told(node, "parallelism", parallelism -> sink.setParallelism(parallelism.asInt()));
+        told(node, "maxParallelism", max -> sink.setMaxParallelism(max.asInt()));
+        told(node, "slotSharingGroup", group -> sink.slotSharingGroup(group.asText()));
+        told(node, "chaining", never -> sink.disableChaining());
+    }
+
+    private static void told(JsonNode node, String what, Consumer<JsonNode> then) {
+        if (node.has(what)) {
+            then.accept(node.get(what));
         }
     }
 
@@ -173,6 +183,23 @@ public final class Program {
             all = all.union(List.of(input(node, i)).toArray(DataStream[]::new));
         }
         return all;
+    }
+
+    private static DataStream<JsRecord> partitioned(DataStream<JsRecord> input, String by) {
+        return switch (by) {
+            case "rebalance" -> input.rebalance();
+            case "rescale" -> input.rescale();
+            case "shuffle" -> input.shuffle();
+            case "forward" -> input.forward();
+            case "broadcast" -> input.broadcast();
+            case "global" -> input.global();
+            default -> throw new IllegalArgumentException("unknown partitioning " + by);
+        };
+    }
+
+    /** Keyed where its inputs are. */
+    private ConnectedStreams<JsRecord, JsRecord> connected(JsonNode node) {
+        return input(node, 0).connect(input(node, 1));
     }
 
     private static List<JsRecord> elements(JsonNode operation) {
@@ -257,8 +284,7 @@ public final class Program {
     private DataStreamSink<JsRecord> sink(JsonNode node, JsonNode operation, Operator operator) {
         DataStream<JsRecord> input = input(node, 0);
         return switch (operation.get("type").asText()) {
-            case "kafkaSink" -> input.sinkTo(
-                    Kafka.sink(operation.get("sink"), operation.get("key").asBoolean(), operator));
+            case "kafkaSink" -> input.sinkTo(Kafka.sink(operation.get("sink"), operator));
             case "print" -> input.sinkTo(
                     new PrintSink(operator, operation.get("identifier").asText()));
             default -> input.sinkTo(new DiscardingSink<>());

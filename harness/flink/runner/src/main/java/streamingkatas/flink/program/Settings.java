@@ -20,6 +20,7 @@ final class Settings {
             "execution.checkpointing.max-concurrent-checkpoints",
             "execution.checkpointing.tolerable-failed-checkpoints",
             "execution.checkpointing.unaligned.enabled",
+            "execution.checkpointing.aligned-checkpoint-timeout",
             "execution.checkpointing.incremental",
             "execution.checkpointing.externalized-checkpoint-retention",
             "execution.buffer-timeout.interval",
@@ -34,6 +35,8 @@ final class Settings {
             "restart-strategy.exponential-delay.initial-backoff",
             "restart-strategy.exponential-delay.max-backoff",
             "restart-strategy.exponential-delay.backoff-multiplier",
+            "restart-strategy.exponential-delay.jitter-factor",
+            "restart-strategy.exponential-delay.reset-backoff-threshold",
             "restart-strategy.exponential-delay.attempts-before-reset-backoff");
 
     private static final Set<String> KAFKA = Set.of(
@@ -67,6 +70,9 @@ final class Settings {
         }
         if (settings.has("maxParallelism")) {
             env.setMaxParallelism(settings.get("maxParallelism").asInt());
+        }
+        if (settings.has("operatorChaining")) {
+            env.disableOperatorChaining();
         }
         if (settings.has("checkpointIntervalMs")) {
             env.enableCheckpointing(

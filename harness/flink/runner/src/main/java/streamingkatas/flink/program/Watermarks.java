@@ -17,19 +17,27 @@ final class Watermarks {
         if (recorded.get("timestamps").asBoolean()) {
             strategy = strategy.withTimestampAssigner(context -> new JsTimestampAssigner(operator));
         }
-        return recorded.get("idlenessMs").isNull()
+        if (!recorded.get("idlenessMs").isNull()) {
+            strategy = strategy.withIdleness(ms(recorded, "idlenessMs"));
+        }
+        JsonNode alignment = recorded.get("alignment");
+        return alignment.isNull()
                 ? strategy
-                : strategy.withIdleness(Duration.ofMillis(recorded.get("idlenessMs").asLong()));
+                : strategy.withWatermarkAlignment(
+                        alignment.get("group").asText(), ms(alignment, "maxDriftMs"), ms(alignment, "updateIntervalMs"));
     }
 
     private static WatermarkStrategy<JsRecord> generator(JsonNode generator, Operator operator) {
         return switch (generator.get("kind").asText()) {
             case "none" -> WatermarkStrategy.noWatermarks();
             case "monotonous" -> WatermarkStrategy.forMonotonousTimestamps();
-            case "bounded" -> WatermarkStrategy.forBoundedOutOfOrderness(
-                    Duration.ofMillis(generator.get("outOfOrdernessMs").asLong()));
+            case "bounded" -> WatermarkStrategy.forBoundedOutOfOrderness(ms(generator, "outOfOrdernessMs"));
             case "own" -> WatermarkStrategy.forGenerator(context -> new JsWatermarkGenerator(operator));
             default -> throw new IllegalArgumentException("unknown watermark generator " + generator);
         };
+    }
+
+    private static Duration ms(JsonNode recorded, String field) {
+        return Duration.ofMillis(recorded.get(field).asLong());
     }
 }

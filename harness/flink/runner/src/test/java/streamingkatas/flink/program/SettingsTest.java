@@ -1,9 +1,12 @@
 package streamingkatas.flink.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,11 +26,18 @@ class SettingsTest {
     void whatAJobSetsIsSet() throws Exception {
         Settings.apply(
                 json("{'parallelism':2,'maxParallelism':8,'checkpointIntervalMs':500,'checkpointingMode':'AT_LEAST_ONCE',"
-                        + "'configuration':{'state.backend.type':'rocksdb'}}"),
+                        + "'operatorChaining':false,'configuration':{'state.backend.type':'rocksdb',"
+                        + "'execution.checkpointing.incremental':'true','execution.checkpointing.min-pause':'100 ms',"
+                        + "'execution.checkpointing.unaligned.enabled':'true','restart-strategy.type':'fixed-delay'}}"),
                 env);
         assertEquals(2, env.getParallelism());
         assertEquals(8, env.getMaxParallelism());
         assertEquals(500, env.getCheckpointConfig().getCheckpointInterval());
+        assertEquals(100, env.getCheckpointConfig().getMinPauseBetweenCheckpoints());
+        assertTrue(env.getConfiguration().get(CheckpointingOptions.ENABLE_UNALIGNED));
+        assertTrue(env.getConfiguration().get(CheckpointingOptions.INCREMENTAL_CHECKPOINTS));
+        assertEquals("fixed-delay", env.getConfiguration().get(RestartStrategyOptions.RESTART_STRATEGY));
+        assertFalse(env.isChainingEnabled());
         assertEquals("rocksdb", env.getConfiguration().get(StateBackendOptions.STATE_BACKEND));
     }
 

@@ -1,0 +1,54 @@
+/** Kafka and Flink of the measurement's own, on the jvm runtime, with what runs Java's and Python's jobs beside them. */
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { FlinkRest } from "../../harness/flink/submit/index.ts";
+import { Cluster } from "../../harness/kafka/index.ts";
+import { jvmRuntime } from "../../harness/runtime/jvm/index.ts";
+import { residentMegabytes } from "./memory.ts";
+
+export interface Servers {
+  kafka: Cluster;
+  flink: FlinkRest;
+  /** Host and port of the JobManager's REST API. */
+  address: URL;
+  brokers: string;
+  /** Resident memory of a node in MB (10^6 bytes). */
+  memory(node: string): Promise<number>;
+}
+
+/** Starts them, measures, and takes them away again; Ctrl-C does the same. */
+export async function onServers(besideFlink: string[], measure: (servers: Servers) => Promise<void>): Promise<void> {
+  const dataFolder = mkdtempSync(path.join(os.tmpdir(), "katas-bench-flink-"));
+  const runtime = jvmRuntime({ dataFolder, besideFlink });
+  const end = async () => {
+    await runtime.down();
+    rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const interrupted = () => void end().finally(() => process.exit(130));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, interrupted);
+  try {
+    const [broker, cluster] = await Promise.all([
+      runtime.ensure("kafka", () => undefined),
+      runtime.ensure("flink", () => undefined),
+    ]);
+    const kafka = new Cluster(broker.brokers);
+    try {
+      await measure({
+        kafka,
+        flink: new FlinkRest(cluster.rest),
+        address: new URL(cluster.rest),
+        brokers: broker.inside.join(","),
+        memory: async (name) => {
+          const node = (await runtime.status()).find(({ node }) => node === name);
+          return residentMegabytes(Number(node?.id));
+        },
+      });
+    } finally {
+      await kafka.close();
+    }
+  } finally {
+    await end();
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.off(signal, interrupted);
+  }
+}

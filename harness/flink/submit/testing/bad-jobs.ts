@@ -1,0 +1,59 @@
+/** Jobs that ask too much of a cluster. */
+import { DiscardingSink, type StreamExecutionEnvironment, WatermarkStrategy } from "#flink";
+import { jsonSink, jsonSource } from "#kata/flink";
+
+export interface Topics {
+  brokers: string;
+  from: string;
+  to: string;
+}
+
+export interface Text {
+  text: string;
+}
+
+const textsOf = (env: StreamExecutionEnvironment, { brokers, from }: Topics) =>
+  env.fromSource(jsonSource<Text>({ brokers, topic: from }), WatermarkStrategy.noWatermarks(), "texts").uid("texts");
+
+/** Says how long each text is. */
+export function measures(env: StreamExecutionEnvironment, topics: Topics): void {
+  textsOf(env, topics)
+    .map(({ text }) => text.length)
+    .sinkTo(jsonSink<number>({ brokers: topics.brokers, topic: topics.to }))
+    .uid("lengths");
+}
+
+/** Writes a record that is too long for a topic. */
+export function writesTenMegabytes(env: StreamExecutionEnvironment, topics: Topics): void {
+  textsOf(env, topics)
+    .map(({ text }) => text.repeat(10_000_000))
+    .sinkTo(jsonSink<string>({ brokers: topics.brokers, topic: topics.to }))
+    .uid("long");
+}
+
+/** Keeps more with each record than a TaskManager has. */
+export function allocates(env: StreamExecutionEnvironment, topics: Topics): void {
+  const kept: number[][] = [];
+  textsOf(env, topics)
+    .map(() => {
+      for (;;) kept.push(Array.from({ length: 100_000 }, (_, i) => i + kept.length));
+    })
+    .sinkTo(new DiscardingSink<never>());
+}
+
+/** Keeps a little more with each record, so that no call is long. */
+export function leaks(env: StreamExecutionEnvironment, topics: Topics): void {
+  const kept: number[][] = [];
+  textsOf(env, topics)
+    .flatMap(({ text }, out: { collect(kept: number): void }) => {
+      kept.push(Array.from({ length: 200_000 }, (_, i) => i + text.length));
+      out.collect(kept.length);
+    })
+    .sinkTo(new DiscardingSink<number>());
+}
+
+/** There are four slots. */
+export function wantsManySlots(env: StreamExecutionEnvironment, topics: Topics): void {
+  env.setParallelism(40);
+  measures(env, topics);
+}
