@@ -16,7 +16,7 @@ export type { JobFile } from "./bundle.ts";
 export { JobEnded } from "./ended.ts";
 export { type JobFailure, tellFailure } from "./failure.ts";
 export { Job, type Subtask } from "./job.ts";
-export type { JobOptions } from "./job-jar.ts";
+export { type JobOptions, jarOf, packJob } from "./job-jar.ts";
 export { JobRefused } from "./refused.ts";
 export {
   type Checkpoints,

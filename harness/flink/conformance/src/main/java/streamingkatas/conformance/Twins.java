@@ -10,7 +10,6 @@ import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ArrayNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,8 +34,7 @@ final class Twins {
 
     /** @return by the name of a program: what it gave, in order */
     static JsonNode answer(JsonNode request) throws Exception {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(
-                1, Configuration.fromMap(Map.of("rest.address", "127.0.0.1")));
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, Main.localConfiguration());
         DataStream<Tuple2<String, String>> all = null;
         ObjectNode answer = Main.JSON.createObjectNode();
         for (Map.Entry<String, DataStream<String>> program : programs(env, request).entrySet()) {
