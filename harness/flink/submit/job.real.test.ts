@@ -91,32 +91,39 @@ describe.runIf(java.ok)(suite, () => {
       expect(counts.toSorted()).toEqual(["ann 1", "ann 2", "ben 1"]);
     }, 60_000);
 
-    test("goes on from a savepoint with what it has counted, after an edit", async () => {
-      const { from, to, args } = await ridesIn(rides(30));
-      const endless = { ...args, bounded: false };
-      const first = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "a", args: [endless] });
-      await first.running();
-      await until(
-        "the first 30 counts",
-        () => to.values<Count>(COMMITTED),
-        (counts) => counts.length === 30,
-        30_000,
-      );
-      const savepoint = await first.stopWithSavepoint();
-      expect(await first.state()).toBe("FINISHED");
-      await from.produce(rides(3).map((value) => ({ value, partition: 0 })));
-      const edited = { file: FILE, exportName: "countRidesLoudly" };
-      const second = await submitJob(flink, edited, { name: "b", args: [endless], savepoint });
-      const counts = await until(
-        "three counts more",
-        () => to.values<Count>(COMMITTED),
-        (seen) => seen.length >= 33,
-        30_000,
-      );
-      await second.cancel();
-      expect(counts).toHaveLength(33);
-      expect(totals(counts)).toEqual({ d0: 10, d1: 10, d2: 10, D0: 11, D1: 11, D2: 11 });
-    }, 90_000);
+    test.each([
+      ["the heap", "hashmap"],
+      ["RocksDB", "rocksdb"],
+    ] as const)(
+      "goes on from a savepoint with exactly what it has counted, after an edit, at another parallelism, on %s",
+      async (_, backend) => {
+        const { from, to, args } = await ridesIn(rides(30));
+        const exactly = { ...args, bounded: false, backend, transactionalIdPrefix: to.name };
+        const committed = (count: number) =>
+          until(
+            `${count} committed counts`,
+            () => to.values<Count>(COMMITTED),
+            (counts) => counts.length >= count,
+            60_000,
+          );
+        const first = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "a", args: [exactly] });
+        await committed(30);
+        const savepoint = await first.stopWithSavepoint();
+        expect(await first.state()).toBe("FINISHED");
+        await from.produce(rides(30).map((value) => ({ value, partition: value.id % 2 })));
+        const edited = { file: FILE, exportName: "countRidesLoudly" };
+        const wider = { ...exactly, parallelism: 3 };
+        const second = await submitJob(flink, edited, { name: "b", args: [wider], savepoint });
+        const counts = await committed(60);
+        expect(await second.watermarks("count")).toHaveLength(3);
+        await second.cancel();
+        const each = (names: string[], from: number) =>
+          names.flatMap((name) => rides(10).map(({ id }) => `${name} ${from + id}`));
+        const expected = [...each(["d0", "d1", "d2"], 1), ...each(["D0", "D1", "D2"], 11)];
+        expect(counts.map(({ driver, rides }) => `${driver} ${rides}`).toSorted()).toEqual(expected.toSorted());
+      },
+      150_000,
+    );
 
     test("takes a checkpoint when asked, tells its metrics, and is cancelled", async () => {
       const { args } = await ridesIn(rides(6));
