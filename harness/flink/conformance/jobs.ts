@@ -1,6 +1,6 @@
 /**
  * The catalogue: small programs that use what modules 04 to 06 do, each with a twin in Java (`Twins.java`) of the same
- * name. All are one job, since submitting each would take longer than all of them run. Results are texts; the first word
+ * name. All are one job, since starting each would take longer than all of them run. Results are texts; the first word
  * is the key where there is one. Where inputs race, what a program gives does not depend on who is first.
  */
 import {

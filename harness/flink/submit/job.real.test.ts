@@ -42,6 +42,12 @@ const ride = (id: number, name = `d${id % 3}`): Ride => ({ id, driver: { name } 
 const rides = (count: number): Ride[] => Array.from({ length: count }, (_, id) => ride(id));
 const COMMITTED = { isolation: "read_committed" } as const;
 
+/** Where state lies, its name in a job, and the JobManager's name of it. */
+const BACKENDS = [
+  ["the heap", "hashmap", "HashMapStateBackend"],
+  ["RocksDB", "rocksdb", "EmbeddedRocksDBStateBackend"],
+] as const;
+
 /** The highest count of each driver, and how many records said so. */
 function totals(counts: Count[]): Record<string, number> {
   const highest: Record<string, number> = {};
@@ -91,12 +97,9 @@ describe.runIf(java.ok)(suite, () => {
       expect(counts.toSorted()).toEqual(["ann 1", "ann 2", "ben 1"]);
     }, 60_000);
 
-    test.each([
-      ["the heap", "hashmap"],
-      ["RocksDB", "rocksdb"],
-    ] as const)(
+    test.each(BACKENDS)(
       "goes on from a savepoint with exactly what it has counted, after an edit, at another parallelism, on %s",
-      async (_, backend) => {
+      async (_, backend, told) => {
         const { from, to, args } = await ridesIn(rides(30));
         const exactly = { ...args, bounded: false, backend, transactionalIdPrefix: to.name };
         const committed = (count: number) =>
@@ -115,7 +118,9 @@ describe.runIf(java.ok)(suite, () => {
         const wider = { ...exactly, parallelism: 3 };
         const second = await submitJob(flink, edited, { name: "b", args: [wider], savepoint });
         const counts = await committed(60);
-        expect(await second.watermarks("count")).toHaveLength(3);
+        const { state_backend } = await flink.get<{ state_backend: string }>(`/jobs/${second.id}/checkpoints/config`);
+        expect(state_backend).toBe(told);
+        expect(new Set((await second.plan()).vertices.map(({ parallelism }) => parallelism))).toEqual(new Set([3]));
         await second.cancel();
         const each = (names: string[], from: number) =>
           names.flatMap((name) => rides(10).map(({ id }) => `${name} ${from + id}`));
@@ -177,27 +182,31 @@ describe.runIf(java.ok)(suite, () => {
     ]);
   }, 60_000);
 
-  test("a job whose TaskManager is killed counts each ride once", async () => {
-    const { from, to, args } = await ridesIn(rides(150));
-    const exactly = { ...args, bounded: false, transactionalIdPrefix: to.name };
-    const job = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "k", args: [exactly] });
-    const committed = (count: number) =>
-      until(
-        `${count} committed counts`,
-        () => to.values<Count>(COMMITTED),
-        (counts) => counts.length >= count,
-        60_000,
-      );
-    await committed(1);
-    await runtime.kill("taskmanager-1");
-    await from.produce(rides(150).map((value) => ({ value, partition: value.id % 2 })));
-    await runtime.restart("taskmanager-1");
-    const counts = await committed(300);
-    expect((await job.checkpoints()).counts.restored).toBeGreaterThan(0);
-    await job.cancel();
-    const expected = ["d0", "d1", "d2"].flatMap((driver) => rides(100).map(({ id }) => `${driver} ${id + 1}`));
-    expect(counts.map(({ driver, rides }) => `${driver} ${rides}`).toSorted()).toEqual(expected.toSorted());
-  }, 180_000);
+  test.each(BACKENDS)(
+    "a job whose TaskManager is killed counts each ride once, on %s",
+    async (_, backend) => {
+      const { from, to, args } = await ridesIn(rides(150));
+      const exactly = { ...args, bounded: false, backend, transactionalIdPrefix: to.name };
+      const job = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "k", args: [exactly] });
+      const committed = (count: number) =>
+        until(
+          `${count} committed counts`,
+          () => to.values<Count>(COMMITTED),
+          (counts) => counts.length >= count,
+          60_000,
+        );
+      await committed(1);
+      await runtime.kill("taskmanager-1");
+      await from.produce(rides(150).map((value) => ({ value, partition: value.id % 2 })));
+      await runtime.restart("taskmanager-1");
+      const counts = await committed(300);
+      expect((await job.checkpoints()).counts.restored).toBeGreaterThan(0);
+      await job.cancel();
+      const expected = ["d0", "d1", "d2"].flatMap((driver) => rides(100).map(({ id }) => `${driver} ${id + 1}`));
+      expect(counts.map(({ driver, rides }) => `${driver} ${rides}`).toSorted()).toEqual(expected.toSorted());
+    },
+    180_000,
+  );
 
   describe("a job that fails", () => {
     test("in a function: the line of TypeScript, the operator and the record", async () => {
