@@ -6,6 +6,7 @@ import { ROOT } from "../paths.ts";
 import { Refused } from "./refused.ts";
 
 const KATA = path.join(ROOT, "harness/kata");
+const FLINK = path.join(ROOT, "harness/flink/api");
 
 /** A folder's own tsconfig.json is somebody else's; there is one way to compile. */
 const COMMON = {
@@ -24,26 +25,35 @@ process.env.GOTRACEBACK ??= "none";
 const SLOWEST_MS = 10_000;
 
 /**
- * Bundles the program of a submission's process, so that nothing of ours has to be readable for it.
- * @returns the file, in `folder`
+ * Bundles a program of ours that runs in a submission's process, so that nothing of ours has to be readable for it.
+ *
+ * @param file  absolute
+ * @returns the bundle, in `folder`
  */
-export async function bundleDriver(name: string, folder: string): Promise<string> {
-  const outfile = path.join(folder, name.replace(/\.ts$/, ".mjs"));
-  await build({ ...COMMON, entryPoints: [path.join(import.meta.dirname, name)], outfile, external: ["kafkajs"] });
+export async function bundleProgram(file: string, folder: string): Promise<string> {
+  const outfile = path.join(folder, path.basename(file).replace(/\.ts$/, ".mjs"));
+  await build({ ...COMMON, entryPoints: [file], outfile, external: ["kafkajs"] });
   return outfile;
 }
 
+/** What a submission may import because its exercise needs servers. */
+export interface Available {
+  /** The file that `kafkajs` means; it stays outside of the bundle. */
+  kafkajs?: string;
+  /** Whether there is `#flink`, and `#kata/flink`. */
+  flink: boolean;
+}
+
 /**
- * Bundles a staged file with what it imports: other staged files, `#kata`, Node's own modules, and kafkajs where its
- * exercise has it. Anything else is refused, however it is spelt.
+ * Bundles a staged file with what it imports: other staged files, `#kata`, Node's own modules, kafkajs and `#flink` where
+ * its exercise has them. Anything else is refused, however it is spelt.
  *
  * @param folder  the staged files
- * @param kafkajs  the file that `kafkajs` means; it stays outside of the bundle
  * @returns the bundle, in the folder
  * @throws Refused for an import that is not allowed; a file that does not parse is not refused: whoever imports the
  *         bundle is told so
  */
-export async function bundleSubmission(file: string, folder: string, kafkajs: string | undefined): Promise<string> {
+export async function bundleSubmission(file: string, folder: string, available: Available): Promise<string> {
   const outfile = path.join(folder, "submission.mjs");
   try {
     await inTime({
@@ -53,7 +63,7 @@ export async function bundleSubmission(file: string, folder: string, kafkajs: st
       absWorkingDir: folder,
       sourcemap: "inline",
       loader: { ".sql": "text" },
-      plugins: [onlyItsOwn(folder, kafkajs)],
+      plugins: [onlyItsOwn(folder, available)],
     });
   } catch (error) {
     if (error instanceof Refused) throw error;
@@ -90,15 +100,17 @@ async function inTime(options: BuildOptions): Promise<void> {
   throw new Refused("the file cannot be compiled: it is nested too deeply, or too involved");
 }
 
-function onlyItsOwn(folder: string, kafkajs: string | undefined): Plugin {
+function onlyItsOwn(folder: string, { kafkajs, flink }: Available): Plugin {
   return {
     name: "only-its-own",
     setup({ onResolve }) {
       onResolve({ filter: /.*/ }, ({ path: wanted, importer, kind }): OnResolveResult => {
         if (kind === "entry-point") return { path: wanted };
-        if (importer.startsWith(KATA + path.sep))
-          return within(KATA, path.resolve(path.dirname(importer), wanted), wanted);
         if (wanted === "#kata") return { path: path.join(KATA, "index.ts") };
+        if (flink && wanted === "#kata/flink") return { path: path.join(KATA, "flink.ts"), sideEffects: false };
+        if (flink && wanted === "#flink") return { path: path.join(FLINK, "index.ts"), sideEffects: false };
+        const ours = [KATA, FLINK].find((own) => importer.startsWith(own + path.sep));
+        if (ours !== undefined) return within(ours, path.resolve(path.dirname(importer), wanted), wanted);
         if (wanted === "kafkajs" && kafkajs !== undefined) return { path: kafkajs, external: true };
         if (builtinModules.includes(wanted.replace(/^node:/, ""))) return { path: wanted, external: true };
         if (/^\.\.?\//.test(wanted)) return within(folder, path.resolve(path.dirname(importer), wanted), wanted);
@@ -117,6 +129,7 @@ function within(folder: string, file: string, wanted: string): OnResolveResult {
 }
 
 function refuse(wanted: string): OnResolveResult {
-  const there = "files beside it, #kata, Node's own modules, and kafkajs where the exercise needs Kafka";
+  const there =
+    "files beside it, #kata, Node's own modules, and kafkajs or #flink where the exercise needs Kafka or Flink";
   return { errors: [{ text: `"${wanted}" cannot be imported here; what can be: ${there}` }] };
 }

@@ -5,4 +5,4 @@
 export { type Confinement, findConfinement } from "./confinement.ts";
 export { SandboxEnded, Unusable } from "./ended.ts";
 export { type Exports, printable, Sandbox } from "./sandbox.ts";
-export { fingerprint, holds, insistOnFolder, type Staged, Staging } from "./stage.ts";
+export { fingerprint, holds, insistOnFolder, type Staged, Staging, stageProgram } from "./stage.ts";

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { Problem } from "../problem.ts";
-import { fingerprint, insistOnFolder, printable } from "./index.ts";
+import { fingerprint, insistOnFolder, printable, Staging } from "./index.ts";
 import { EXERCISE, stage, submission, temporaryFolder } from "./testing/submit.ts";
 
 const FILE = "session-windows.ts";
@@ -42,6 +42,20 @@ describe("what is taken", () => {
     const staged = await stage(submission({ [FILE]: `\ufeff${GOOD.replaceAll("\n", "\r\n")}` }));
     expect(staged.refused).toBeUndefined();
     expect(readFileSync(staged.file, "utf8").startsWith("export")).toBe(true);
+  });
+
+  test("a script of SQL is text, which no process runs", async () => {
+    const inSql = { ...EXERCISE, language: "sql" as const, file: EXERCISE.file.replace(/ts$/, "sql") };
+    const script = "-- revenue\nSELECT 1;\n";
+    const staged = await stage(submission({ "session-windows.sql": `\ufeff${script}` }), inSql);
+    expect(staged.refused).toBeUndefined();
+    expect(staged.bundle).toBeUndefined();
+    expect(readFileSync(staged.file, "utf8")).toBe(script);
+
+    const odd = await stage(submission({ "session-windows.sql": Buffer.from([0xff, 0xfe, 0x00]) }), inSql);
+    expect(odd.refused).toBe("session-windows.sql is not UTF-8 text");
+    const none = await stage(submission({ [FILE]: GOOD }), inSql);
+    expect(none.refused).toMatch(/session-windows\.sql is not in the submission$/);
   });
 
   test("a source map of the submission's own is not read", async () => {
@@ -132,6 +146,18 @@ describe("what is refused, in a sentence", () => {
     );
     expect(await refusal(submission({ [FILE]: long.join("\n") }))).toBeUndefined();
   });
+});
+
+test("what an exercise needs can be imported, and what it does not need cannot", async () => {
+  const files = {
+    [FILE]: `import { jsonSource } from "#kata/flink"; import { Duration } from "#flink"; export const f = [Duration, jsonSource];`,
+  };
+  expect(await refusal(submission(files))).toMatch(/"#kata\/flink" cannot be imported here/);
+  const staging = new Staging();
+  onTestFinished(() => staging.dispose());
+  const { refused, bundle = "" } = await staging.stage({ ...EXERCISE, needs: ["kafka", "flink"] }, submission(files));
+  expect(refused).toBeUndefined();
+  expect(readFileSync(bundle, "utf8")).toContain("setBootstrapServers");
 });
 
 test("a submission that is no folder is told with what to do", () => {

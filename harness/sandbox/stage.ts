@@ -16,7 +16,7 @@ import path from "node:path";
 import type { Exercise } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
 import { EXIT, Problem } from "../problem.ts";
-import { bundleDriver, bundleSubmission } from "./bundle.ts";
+import { bundleProgram, bundleSubmission } from "./bundle.ts";
 import { STAGING } from "./place.ts";
 import { Refused } from "./refused.ts";
 import { withoutSourceMap } from "./source.ts";
@@ -66,7 +66,8 @@ export class Staging {
   async stage(exercise: Exercise, submission: string, entry = path.basename(exercise.file)): Promise<Staged> {
     const folder = path.join(this.folder, String(++this.#count));
     mkdirSync(folder);
-    const network = exercise.needs.length > 0;
+    const text = exercise.language === "sql";
+    const network = exercise.needs.length > 0 && !text;
     const staged: Staged = {
       folder,
       file: path.join(folder, entry),
@@ -79,8 +80,13 @@ export class Staging {
       for (const [name, text] of await filesOf(exercise, submission, entry)) {
         await writeFile(path.join(folder, name), withoutSourceMap(text), { mode: 0o444 });
       }
-      const kafkajs = network ? path.join(this.folder, "node_modules/kafkajs/index.js") : undefined;
-      return { ...staged, bundle: await bundleSubmission(staged.file, folder, kafkajs) };
+      // No process runs it.
+      if (text) return staged;
+      const available = {
+        ...(network && { kafkajs: path.join(this.folder, "node_modules/kafkajs/index.js") }),
+        flink: exercise.needs.some((need) => need.startsWith("flink")),
+      };
+      return { ...staged, bundle: await bundleSubmission(staged.file, folder, available) };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       return { ...staged, refused: error.message };
@@ -99,11 +105,28 @@ export class Staging {
   }
 
   async #makeDriver(kind: "alone" | "with Kafka"): Promise<string> {
-    if (kind === "alone") return bundleDriver("child.ts", this.folder);
+    if (kind === "alone") return bundleProgram(program("child.ts"), this.folder);
     const kafkajs = path.join(ROOT, "node_modules/kafkajs");
     cpSync(kafkajs, path.join(this.folder, "node_modules/kafkajs"), { recursive: true });
-    return bundleDriver("child-with-kafka.ts", this.folder);
+    return bundleProgram(program("child-with-kafka.ts"), this.folder);
   }
+}
+
+/**
+ * A program of ours that is to be confined as a submission is, since it runs one's text. It reads nothing else.
+ *
+ * @param file     absolute; it exports functions
+ * @param staging  a folder of staged submissions, with which it is removed
+ */
+export async function stageProgram(file: string, staging: string): Promise<Staged> {
+  const folder = mkdtempSync(path.join(staging, "program-"));
+  chmodSync(folder, 0o755);
+  const [driver, bundle] = await Promise.all([program("child.ts"), file].map((one) => bundleProgram(one, folder)));
+  return { folder, file, driver: driver ?? "", ...(bundle && { bundle }), readable: [], network: false };
+}
+
+function program(name: string): string {
+  return path.join(import.meta.dirname, name);
 }
 
 /** @throws Problem (exit 2) where a submission is no folder */

@@ -162,5 +162,7 @@ test("its environment is not ours, and what it prints is heard", async () => {
 test("a closure cannot cross to another process, and says so", async () => {
   const heartbeats = dispatch("heartbeats");
   const closure = crash(() => heartbeats(log), [], { after: Promise.resolve() });
-  await expect(closure).rejects.toThrow("crash() takes the exercise's own function, not a closure around it");
+  await expect(closure).rejects.toThrow(
+    "this takes the exercise's own function, as the test imports it, not a closure around it",
+  );
 });

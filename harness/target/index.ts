@@ -11,6 +11,7 @@ export {
   originOf,
   type Running,
   runAgainst,
+  type Submission,
 } from "./facade.ts";
 export { type Noted, SCENES, STUCK, type Stuck } from "./notes.ts";
 export type { PlannedExercise, RunPlan, Target, Variant } from "./plan.ts";

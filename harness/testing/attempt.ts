@@ -53,7 +53,7 @@ export async function attempt(
   check: Check,
   { exercise, stage, seed, target, mistake, records }: Setting,
 ): Promise<Attempt> {
-  const scene: Scene = { code: check.code, topics: [], groups: [], jobs: [] };
+  const scene: Scene = { code: check.code, topics: [], groups: [], jobs: [], brought: [] };
   const ended = new AbortController();
   const context = new CheckContext(stage, scene, seed, ended.signal);
   const file = mistake?.file ?? exercise.targets[target] ?? exercise.file;
@@ -67,18 +67,24 @@ export async function attempt(
   };
   try {
     if (!mistake) refuseUntouched(exercise, target);
-    await stage.prepare();
+    const confined = target.startsWith("sandbox:") && !mistake;
+    await stage.prepare(confined);
+    if (confined) await stage.openGate(scene);
     const body = runAgainst(running, async () => check.body(context)).then(() => (mistake ? undefined : settle()));
     await withDeadline(body, check.deadlineMs, running.trace);
     stage.done(scene);
+    // What is still on its way to the cluster is told that it comes too late.
+    ended.abort();
     await stage.endJobs(scene);
     return { running, context };
   } catch (error) {
     if (target !== "exercise") stage.done(scene);
     const jobs = mistake ? [] : await stage.jobsNow(scene);
-    for (const line of jobs.flatMap(({ printed }) => printed)) console.log(line);
+    // A stranger's lines could be commands to whoever shows the log.
+    if (!target.startsWith("sandbox:")) for (const line of jobs.flatMap(({ printed }) => printed)) console.log(line);
     const look = !mistake;
     const failure = await shapeFailure(error, { calls: running.trace, file, scene, jobs, stage, look });
+    ended.abort();
     await stage.endJobs(scene, target === "exercise" ? jobs : []);
     const late = error instanceof DeadlineExceeded ? { reachedMs: error.limitMs } : {};
     // Whatever a submission is doing now, it would keep the next check waiting.
@@ -87,5 +93,6 @@ export async function attempt(
   } finally {
     ended.abort();
     if (!mistake) letGo();
+    await scene.gate?.close();
   }
 }

@@ -1,6 +1,6 @@
 import { inject } from "vitest";
 import type { Sandbox } from "../sandbox/index.ts";
-import type { Target } from "../target/index.ts";
+import type { Submission, Target } from "../target/index.ts";
 
 const plan = inject("katas");
 
@@ -14,7 +14,8 @@ let first: { target: Target; opening: Promise<Sandbox> } | undefined;
 export function begin(test: string): void {
   const exercise = plan.exercises.find((one) => one.test === test);
   const target = plan.variants.find((variant) => variant.staged)?.target;
-  if (!exercise || target === undefined) return;
+  // Of what was refused there is none, nor of a script of SQL.
+  if (!exercise || target === undefined || exercise.staged[target]?.bundle === undefined) return;
   const opening = open(exercise.key, target);
   // Told to whoever asks for it.
   opening.catch(() => {});
@@ -34,12 +35,18 @@ export async function confined(key: string, target: Target): Promise<Record<stri
 
 /** A process of its own for a submission, which the caller closes. */
 export async function open(key: string, target: Target): Promise<Sandbox> {
+  const { staged, confinement } = submission(key, target);
+  // Loaded only here: no other run needs it.
+  const { Sandbox } = await import("../sandbox/sandbox.ts");
+  return Sandbox.open(staged, confinement, (line) => console.log(line));
+}
+
+/** A submission's files, and what holds its code. @throws Refusal where there is nothing to run */
+export function submission(key: string, target: Target): Submission {
   const staged = plan.exercises.find((exercise) => exercise.key === key)?.staged[target];
   if (!staged || !plan.confinement) throw new Error(`this run has no submission ${target} for ${key}`);
   if (staged.refused !== undefined) throw new Refusal(staged.refused);
-  // Loaded only here: no other run needs it.
-  const { Sandbox } = await import("../sandbox/sandbox.ts");
-  return Sandbox.open(staged, plan.confinement, (line) => console.log(line));
+  return { staged, confinement: plan.confinement };
 }
 
 /** There is nothing that could be run. */

@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { FlinkGate } from "../flink/gate/index.ts";
 import type { Job } from "../flink/submit/index.ts";
 import type { Cluster, Topic } from "../kafka/index.ts";
 import { ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
 import { type Noted, type RunPlan, SCENES } from "../target/index.ts";
-import type { Flink } from "./flink.ts";
+import type { Brought, Flink } from "./flink.ts";
 import type { JobNow } from "./job-box.ts";
 
 /** What one check has set up on the servers; named so that nobody else's run can meet it. */
@@ -15,6 +16,9 @@ export interface Scene {
   topics: Topic[];
   groups: string[];
   jobs: Job[];
+  brought: Brought[];
+  /** What a submission is given in the JobManager's place. */
+  gate?: FlinkGate;
 }
 
 /** All that this checkout ever makes on a cluster begins with this. */
@@ -34,6 +38,7 @@ export class Stage {
   #kafka: typeof import("../kafka/index.ts") | undefined;
   #cluster: Cluster | undefined;
   #flink: typeof import("./flink.ts") | undefined;
+  #gate: typeof import("../flink/gate/index.ts") | undefined;
   /** What a check has asked for last. */
   #asked: Flink | undefined;
   readonly #notes: string;
@@ -45,11 +50,17 @@ export class Stage {
     this.#notes = path.join(SCENES, `${plan.runId}.${plan.launcher}.jsonl`);
   }
 
-  /** Loads what talks to Kafka where there is one: an exercise without servers does not pay for it. */
-  async prepare(): Promise<void> {
+  /**
+   * Loads what talks to Kafka where there is one: an exercise without servers does not pay for it. It takes seconds on a
+   * busy machine, in which a check would seem to hold the thread.
+   *
+   * @param confined  whether a submission is to be judged
+   */
+  async prepare(confined: boolean): Promise<void> {
     const { stack } = this.#plan;
     if (stack) this.#kafka ??= await import("../kafka/index.ts");
     if (stack?.services.flink ?? stack?.services.flink2) this.#flink ??= await import("./flink.ts");
+    if (this.#flink && confined) this.#gate ??= await import("../flink/gate/index.ts");
   }
 
   /** @throws Problem where the servers could not be had */
@@ -67,10 +78,17 @@ export class Stage {
     return this.#cluster;
   }
 
+  /** Puts a gate in the place of Flink's REST API, for a submission; the caller closes it. */
+  async openGate(scene: Scene): Promise<void> {
+    const { flink, flink2 } = this.#plan.stack?.services ?? {};
+    const endpoints = flink ?? flink2;
+    if (endpoints && this.#gate) scene.gate = await this.#gate.FlinkGate.open(endpoints.rest);
+  }
+
   /** @throws Problem where it could not be had */
   flink(scene: Scene): Flink {
     const { stack, noStack, exercises } = this.#plan;
-    const needs = exercises.find(({ key }) => key === this.#key)?.needs ?? [];
+    const { needs = [], file = "" } = exercises.find(({ key }) => key === this.#key) ?? {};
     const service = needs.includes("flink2") ? "flink2" : "flink";
     const endpoints = stack?.services[service];
     const kafka = stack?.services.kafka;
@@ -82,15 +100,26 @@ export class Stage {
     this.#asked = new this.#flink.Flink({
       service,
       rest: endpoints.rest,
+      restForLearner: scene.gate?.url ?? endpoints.rest,
+      folder: path.relative(ROOT, path.dirname(file)).split(path.sep).join("/"),
       brokers: kafka.inside,
+      topics: () => scene.topics.map(({ name }) => name),
       nameFor: (what) => this.uniqueName(scene, what),
-      onJob: (job) => void scene.jobs.push(job),
+      onJob: (job) => {
+        scene.jobs.push(job);
+        scene.gate?.own.jobs.add(job.id);
+      },
+      onBrought: (brought) => void scene.brought.push(brought),
+      onJar: (jarId) => void scene.gate?.own.jars.add(jarId),
+      sqlGateway: endpoints.sqlGateway,
+      confined: scene.gate !== undefined,
     });
     return this.#asked;
   }
 
   /** How the jobs of a check are; nothing of one that Flink does not tell of any more. */
-  async jobsNow({ jobs }: Scene): Promise<JobNow[]> {
+  async jobsNow(scene: Scene): Promise<JobNow[]> {
+    const jobs = await jobsOf(scene);
     if (jobs.length === 0) return [];
     const { describeJob } = await import("./job-box.ts");
     const looked = await Promise.allSettled(jobs.map(describeJob));
@@ -106,7 +135,8 @@ export class Stage {
     const webUi = (flink ?? flink2)?.rest ?? "";
     for (const { id, told } of kept) this.#write(scene, { kind: "job", name: id, job: { webUi, told } });
     // A cluster that has stopped answering holds nothing any more, and that is told elsewhere.
-    await Promise.allSettled(scene.jobs.map((job) => job.cancel()));
+    await Promise.allSettled((await jobsOf(scene)).map((job) => job.cancel()));
+    await Promise.allSettled(scene.brought.map((one) => one.remove()));
   }
 
   /** A name for a topic, group or transactional id of a check: says whose it is, and is never used twice. */
@@ -178,6 +208,13 @@ export class Stage {
     if (kept.length === 0) rmSync(this.#notes);
     else writeFileSync(this.#notes, `${kept.join("\n")}\n`);
   }
+}
+
+/** Those the check has submitted, and those that came of what it brought. */
+async function jobsOf({ jobs, brought }: Scene): Promise<Job[]> {
+  const found = await Promise.allSettled(brought.map((one) => one.jobs()));
+  const started = found.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
+  return [...new Map([...jobs, ...started].map((job) => [job.id, job])).values()];
 }
 
 function nameOf(named: string | { name: string }): string {

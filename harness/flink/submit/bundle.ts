@@ -2,17 +2,11 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { build, type Message } from "esbuild";
 import { ROOT } from "../../paths.ts";
-import { ABSENT_NAMES, absentNames, onlyWhatATaskManagerHas } from "./imports.ts";
+import { ABSENT_NAMES, absentNames, ENTRY, onlyWhatATaskManagerHas } from "./imports.ts";
 import { JobRefused } from "./refused.ts";
+import { isOurs } from "./sources.ts";
 
 const FLINK = path.join(ROOT, "harness/flink");
-
-/** Whose frames are ours, not a learner's: their paths in a source map begin so. */
-export const OWN_SOURCES = ["api/", "bridge/", "entry.ts"].map((name) => `harness/flink/${name}`);
-
-export function isOurs(source: string): boolean {
-  return OWN_SOURCES.some((own) => source.startsWith(own));
-}
 
 /** A job: a function that is given a StreamExecutionEnvironment, and what else `args` says. */
 export interface JobFile {
@@ -21,6 +15,8 @@ export interface JobFile {
   readonly exportName: string;
   /** Whose files it may import; absolute, the file's own unless told. */
   readonly folder?: string;
+  /** What that folder is for its author, from the checkout on; given where it holds copies. */
+  readonly shownIn?: string;
 }
 
 export interface Bundle {
@@ -32,7 +28,10 @@ export interface Bundle {
  * Bundles a job with `#flink` and the bridge to one script that needs nothing of Node's.
  * @throws JobRefused for what does not parse, and for imports and names that cannot be had in a TaskManager
  */
-export async function bundleJob({ file, exportName, folder = path.dirname(file) }: JobFile): Promise<Bundle> {
+export async function bundleJob(job: JobFile): Promise<Bundle> {
+  const { file, exportName, folder = path.dirname(file), shownIn } = job;
+  const copies = path.relative(ROOT, folder).split(path.sep).join("/");
+  const shown = (source: string) => (shownIn === undefined ? source : source.replace(copies, shownIn));
   const entry = [
     `import ${JSON.stringify(path.join(FLINK, "bridge/console.ts"))};`,
     `import { openBridge } from ${JSON.stringify(path.join(FLINK, "bridge/index.ts"))};`,
@@ -41,7 +40,7 @@ export async function bundleJob({ file, exportName, folder = path.dirname(file) 
   ];
   try {
     const { outputFiles, metafile } = await build({
-      stdin: { contents: entry.join("\n"), resolveDir: FLINK, sourcefile: path.join(FLINK, "entry.ts"), loader: "ts" },
+      stdin: { contents: entry.join("\n"), resolveDir: FLINK, sourcefile: ENTRY, loader: "ts" },
       bundle: true,
       format: "iife",
       globalName: "__job",
@@ -60,15 +59,21 @@ export async function bundleJob({ file, exportName, folder = path.dirname(file) 
     });
     const [output] = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint !== undefined);
     const [absent] = absentNames(output?.inputs ?? {});
-    if (absent) throw new JobRefused(absent.sentence, firstUse(absent.name, Object.keys(metafile.inputs)));
+    if (absent) {
+      const use = firstUse(absent.name, Object.keys(metafile.inputs));
+      throw new JobRefused(absent.sentence, use && { ...use, file: shown(use.file) });
+    }
     const text = (ending: string) => outputFiles.find((output) => output.path.endsWith(ending))?.text ?? "";
-    return { script: text(".js"), sourceMap: text(".map") };
+    const { sources, ...map } = JSON.parse(text(".map")) as { sources: string[] };
+    // esbuild says in comments which file is which; of the same submission comes the same jar, wherever its copy lies.
+    const script = text(".js").replaceAll(`// ${copies}/`, `// ${shownIn ?? copies}/`);
+    return { script, sourceMap: JSON.stringify({ ...map, sources: sources.map(shown) }) };
   } catch (error) {
     if (error instanceof JobRefused) throw error;
     const [first] = error instanceof Error && "errors" in error ? (error.errors as Message[]) : [];
     if (!first) throw error;
     const { text, location } = first;
-    const where = location && { file: location.file, line: location.line, column: location.column + 1 };
+    const where = location && { file: shown(location.file), line: location.line, column: location.column + 1 };
     throw new JobRefused(text, where ?? undefined);
   }
 }

@@ -8,6 +8,9 @@ const FLINK = path.join(ROOT, "harness/flink");
 const KATA = path.join(ROOT, "harness/kata");
 const SCHEME = "absent:";
 
+/** Of a bundle's first file, which we write: it alone names files by their absolute paths. */
+export const ENTRY = path.join(FLINK, "entry.ts");
+
 /** What Node and browsers have and a TaskManager has not, and why not. */
 const ABSENT: Readonly<Record<string, string>> = {
   fetch: "it calls no other services; bring their data in as a stream",
@@ -45,7 +48,7 @@ export function onlyWhatATaskManagerHas(folder: string): Plugin {
         if (wanted === "#flink") return { path: path.join(FLINK, "api/index.ts"), sideEffects: false };
         if (wanted === "#kata") return { path: path.join(KATA, "index.ts"), sideEffects: false };
         if (wanted === "#kata/flink") return { path: path.join(KATA, "flink.ts"), sideEffects: false };
-        if (path.isAbsolute(wanted)) return { path: wanted };
+        if (importer === ENTRY) return { path: wanted };
         const file = path.resolve(path.dirname(importer), wanted);
         const ours = [FLINK, KATA].some((own) => importer.startsWith(own + path.sep));
         if (/^\.\.?\//.test(wanted) && existsSync(file) && (ours || file.startsWith(folder + path.sep))) {

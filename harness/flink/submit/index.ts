@@ -7,18 +7,21 @@ import { FlinkRefused } from "../http.ts";
 import type { JobFile } from "./bundle.ts";
 import { readFailure } from "./failure.ts";
 import { Job } from "./job.ts";
-import { type JobOptions, jarOf, packJob, RUNNER_CLASS } from "./job-jar.ts";
+import { type JobFiles, type JobOptions, jarOf, packJob, RUNNER_CLASS } from "./job-jar.ts";
 import { JobRefused } from "./refused.ts";
 import type { FlinkRest } from "./rest.ts";
+import { UploadedJar } from "./uploaded.ts";
 
 export { FlinkRefused } from "../http.ts";
-export type { JobFile } from "./bundle.ts";
+export type { Bundle, JobFile } from "./bundle.ts";
+export { NEVER_RETURNED } from "./dry-run.ts";
 export { JobEnded } from "./ended.ts";
 export { type JobFailure, tellFailure } from "./failure.ts";
 export { Job, type Subtask } from "./job.ts";
-export { type JobOptions, jarOf, packJob } from "./job-jar.ts";
-export { JobRefused } from "./refused.ts";
+export { type JobFiles, type JobOptions, jarOf, packJob, type Recorder } from "./job-jar.ts";
+export { JobRefused, type Position } from "./refused.ts";
 export {
+  type CheckpointConfig,
   type Checkpoints,
   FlinkRest,
   type JobDetails,
@@ -26,6 +29,7 @@ export {
   type JobState,
   type Overview,
 } from "./rest.ts";
+export { UploadedJar } from "./uploaded.ts";
 
 export interface SubmitOptions extends JobOptions {
   /** A savepoint or checkpoint to go on from. */
@@ -41,10 +45,21 @@ export interface SubmitOptions extends JobOptions {
  * @throws Problem      if it does not answer
  */
 export async function submitJob(rest: FlinkRest, file: JobFile, options: SubmitOptions): Promise<Job> {
-  const jar = jarOf(await packJob(file, options));
-  const jarId = await rest.uploadJar("job.jar", jar);
+  return submitPacked(rest, await packJob(file, options), options);
+}
+
+/**
+ * Submits what was packed.
+ * @throws as `submitJob`
+ */
+export async function submitPacked(
+  rest: FlinkRest,
+  files: JobFiles,
+  { savepoint }: Pick<SubmitOptions, "savepoint"> = {},
+): Promise<Job> {
+  const jarId = await rest.uploadJar("job.jar", jarOf(files));
   try {
-    const body = { entryClass: RUNNER_CLASS, allowNonRestoredState: false, savepointPath: options.savepoint };
+    const body = { entryClass: RUNNER_CLASS, allowNonRestoredState: false, savepointPath: savepoint };
     const { jobid } = await rest.post<{ jobid: string }>(`/jars/${jarId}/run`, body);
     return new Job(rest, jobid);
   } catch (error) {
@@ -55,4 +70,15 @@ export async function submitJob(rest: FlinkRest, file: JobFile, options: SubmitO
   } finally {
     await rest.delete(`/jars/${jarId}`);
   }
+}
+
+/**
+ * Gives a job to the JobManager without starting it, for somebody else to start.
+ *
+ * @returns what its owner removes
+ * @throws JobRefused, FlinkRefused, Problem
+ */
+export async function uploadJob(rest: FlinkRest, file: JobFile, options: JobOptions): Promise<UploadedJar> {
+  const jar = jarOf(await packJob(file, options));
+  return new UploadedJar(rest, await rest.uploadJar("job.jar", jar), options.name);
 }

@@ -7,7 +7,7 @@ import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Cluster } from "../../kafka/index.ts";
+import { Cluster, type Topic } from "../../kafka/index.ts";
 import { jvmRuntime } from "../../runtime/jvm/index.ts";
 import { until } from "../../until.ts";
 import { FlinkRest, JobEnded, JobRefused, submitJob, tellFailure } from "./index.ts";
@@ -54,6 +54,15 @@ function totals(counts: Count[]): Record<string, number> {
   for (const { driver, rides } of counts) highest[driver] = Math.max(highest[driver] ?? 0, rides);
   return highest;
 }
+
+/** Waits for so many counts. */
+const committed = (to: Topic, count: number) =>
+  until(
+    `${count} committed counts`,
+    () => to.values<Count>(COMMITTED),
+    (counts) => counts.length >= count,
+    60_000,
+  );
 
 /** Runs a job that is to fail. */
 async function failed(exportName: string, rides: Ride[]) {
@@ -102,22 +111,15 @@ describe.runIf(java.ok)(suite, () => {
       async (_, backend, told) => {
         const { from, to, args } = await ridesIn(rides(30));
         const exactly = { ...args, bounded: false, backend, transactionalIdPrefix: to.name };
-        const committed = (count: number) =>
-          until(
-            `${count} committed counts`,
-            () => to.values<Count>(COMMITTED),
-            (counts) => counts.length >= count,
-            60_000,
-          );
         const first = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "a", args: [exactly] });
-        await committed(30);
+        await committed(to, 30);
         const savepoint = await first.stopWithSavepoint();
         expect(await first.state()).toBe("FINISHED");
         await from.produce(rides(30).map((value) => ({ value, partition: value.id % 2 })));
         const edited = { file: FILE, exportName: "countRidesLoudly" };
         const wider = { ...exactly, parallelism: 3 };
         const second = await submitJob(flink, edited, { name: "b", args: [wider], savepoint });
-        const counts = await committed(60);
+        const counts = await committed(to, 60);
         const { state_backend } = await flink.get<{ state_backend: string }>(`/jobs/${second.id}/checkpoints/config`);
         expect(state_backend).toBe(told);
         expect(new Set((await second.plan()).vertices.map(({ parallelism }) => parallelism))).toEqual(new Set([3]));
@@ -137,6 +139,9 @@ describe.runIf(java.ok)(suite, () => {
       await job.running();
       expect(await job.checkpoint()).toBeGreaterThan(0);
       expect((await job.checkpoints()).counts.completed).toBe(1);
+      expect(await job.checkpointConfig()).toEqual({ mode: "exactly_once", interval: undefined });
+      expect(await job.restartStrategy()).toBe("Cluster level default restart strategy");
+      expect(await job.taskManagers()).toEqual(["taskmanager-1"]);
       const read = await until(
         "six records read by the operator",
         () => job.metrics("count", ".numRecordsIn"),
@@ -188,18 +193,11 @@ describe.runIf(java.ok)(suite, () => {
       const { from, to, args } = await ridesIn(rides(150));
       const exactly = { ...args, bounded: false, backend, transactionalIdPrefix: to.name };
       const job = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "k", args: [exactly] });
-      const committed = (count: number) =>
-        until(
-          `${count} committed counts`,
-          () => to.values<Count>(COMMITTED),
-          (counts) => counts.length >= count,
-          60_000,
-        );
-      await committed(1);
+      await committed(to, 1);
       await runtime.kill("taskmanager-1");
       await from.produce(rides(150).map((value) => ({ value, partition: value.id % 2 })));
       await runtime.restart("taskmanager-1");
-      const counts = await committed(300);
+      const counts = await committed(to, 300);
       expect((await job.checkpoints()).counts.restored).toBeGreaterThan(0);
       await job.cancel();
       const expected = ["d0", "d1", "d2"].flatMap((driver) => rides(100).map(({ id }) => `${driver} ${id + 1}`));

@@ -34,6 +34,9 @@ export interface JobDetails {
   }[];
 }
 
+/** A job as the list of all of them tells it. */
+export type JobSummary = Pick<JobDetails, "jid" | "name" | "state">;
+
 /** What the JobManager schedules: a vertex is a chain of operators, and a subtask of it runs all of them in one thread. */
 export interface JobPlan {
   readonly vertices: readonly {
@@ -84,6 +87,13 @@ export interface Checkpoints {
   };
 }
 
+/** How a job takes checkpoints by itself. */
+export interface CheckpointConfig {
+  readonly mode: "exactly_once" | "at_least_once";
+  /** Milliseconds; undefined where it takes none. */
+  readonly interval: number | undefined;
+}
+
 /** What became of something that Flink does in its own time: a savepoint, a checkpoint. */
 export interface Operation {
   readonly status: { readonly id: "IN_PROGRESS" | "COMPLETED" };
@@ -110,6 +120,11 @@ export class FlinkRest {
     return this.get("/overview");
   }
 
+  /** Those that have ended as well. */
+  async jobs(): Promise<JobSummary[]> {
+    return (await this.get<{ jobs: JobSummary[] }>("/jobs/overview")).jobs;
+  }
+
   job(id: string): Promise<JobDetails> {
     return this.get(`/jobs/${id}`);
   }
@@ -132,6 +147,20 @@ export class FlinkRest {
 
   checkpoints(id: string): Promise<Checkpoints> {
     return this.get(`/jobs/${id}/checkpoints`);
+  }
+
+  async checkpointConfig(id: string): Promise<CheckpointConfig> {
+    const { mode, interval } = await this.get<CheckpointConfig & { interval: number }>(
+      `/jobs/${id}/checkpoints/config`,
+    );
+    // Java's greatest long stands for "never", and is more than a number of JavaScript holds.
+    return { mode, interval: Number.isSafeInteger(interval) ? interval : undefined };
+  }
+
+  /** As a sentence of Flink's: "Restart with fixed delay (1000 ms). #3 restart attempts." */
+  async restartStrategy(id: string): Promise<string> {
+    const config = await this.get<{ "execution-config": { "restart-strategy": string } }>(`/jobs/${id}/config`);
+    return config["execution-config"]["restart-strategy"];
   }
 
   /** The values of metrics; what is not there yet is left out. */

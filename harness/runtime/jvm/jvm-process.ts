@@ -11,7 +11,7 @@ import { type Installation, serverEnvironment } from "./installation.ts";
 
 export const LOG_CONFIGURATION = pathToFileURL(path.join(import.meta.dirname, "log4j2.properties")).href;
 const LOG = "server.log";
-const READY_LIMIT_MS = 60_000;
+const READY_LIMIT_MS = 120_000;
 const POLL_MS = 40;
 /** A server flushes and hands over before it ends; what it keeps is deleted, so little is waited for. */
 const STOP_LIMIT_MS = 1_000;

@@ -26,10 +26,10 @@ export function submission(files: Record<string, string | Buffer>): string {
 }
 
 /** A submission as it is staged, for one test. */
-export async function stage(folder: string): Promise<Staged> {
+export async function stage(folder: string, exercise = EXERCISE): Promise<Staged> {
   const staging = new Staging();
   onTestFinished(() => staging.dispose());
-  return staging.stage(EXERCISE, folder);
+  return staging.stage(exercise, folder);
 }
 
 /** The process of a submission with this source, for one test. */

@@ -1,0 +1,17 @@
+// exercise: 04/01
+// Looks for Java's classes in a TaskManager.
+// says: nothing was found
+import { DiscardingSink, type StreamExecutionEnvironment } from "#flink";
+
+function look(): never {
+  const found: string[] = [];
+  for (const name of ["Java", "Packages", "java", "Polyglot", "Graal", "load", "quit", "read"]) {
+    if (name in globalThis) found.push(name);
+  }
+  const { flinkLog } = globalThis as unknown as { flinkLog: Record<string, unknown> };
+  for (const name of ["getClass", "class"]) if (flinkLog[name] !== undefined) found.push(name);
+  throw new Error(found.length === 0 ? "nothing was found" : `found: ${found}`);
+}
+export function summarizeOrders(env: StreamExecutionEnvironment): void {
+  env.fromData(1).map(look).sinkTo(new DiscardingSink<number>());
+}
