@@ -29,7 +29,7 @@ export interface JobDetails {
     readonly name: string;
     readonly parallelism: number;
     readonly status: string;
-    /** Records that came in from other vertices and went out to them: none come into a source, none out of a sink. */
+    /** Records that came in and went out to other vertices: none go out of a sink. */
     readonly metrics: Readonly<Record<"read-records" | "write-records", number>>;
   }[];
 }
