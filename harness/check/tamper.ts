@@ -26,7 +26,7 @@ export interface Attack {
   says: string | undefined;
 }
 
-type Held = "files" | "processes" | "network" | "user" | "memory";
+type Held = "files" | "processes" | "network" | "servers" | "user" | "memory";
 
 const TAMPER = path.join(ROOT, "tamper");
 
@@ -103,7 +103,7 @@ function readAttacks(course: Module[]): Attack[] {
         name: name.slice(0, -".ts".length),
         file,
         exercise: findExercise(course, key),
-        needs: /^\/\/ only with: (files|processes|network|user|memory)$/m.exec(source)?.[1] as Held | undefined,
+        needs: /^\/\/ only with: (files|processes|network|servers|user|memory)$/m.exec(source)?.[1] as Held | undefined,
         says: /^\/\/ says: (.+)$/m.exec(source)?.[1],
       };
     });
@@ -114,6 +114,7 @@ function notRun({ name, needs }: Attack): string {
     files: "files are not held here",
     processes: "processes of others can be seen and signalled here",
     network: "the network cannot be taken away here",
+    servers: "a network with some servers alone cannot be had here",
     user: "there is no other user to be had here",
     memory: "memory is not bounded as a whole here",
   };

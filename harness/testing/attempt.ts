@@ -90,6 +90,6 @@ export async function attempt(
   } finally {
     ended.abort();
     if (!mistake) letGo();
-    await scene.gate?.close();
+    scene.gate?.begin();
   }
 }
