@@ -8,7 +8,7 @@ import {
   readExplanations,
   readHints,
   readMistakes,
-  unimplemented,
+  untouchedIn,
   writtenChecks,
 } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
@@ -29,8 +29,8 @@ const SECTIONS = [
 /** Parts every explanation has, after the invariant. */
 const PARTS = ["**Why it matters.**", "**How to see it.**", "**Read on.**"];
 
-const IN_EXERCISE = /^(README\.md|[a-z0-9-]+\.svg|[a-z0-9-]+(\.test)?\.ts)$/;
-const IN_SOLUTION = /^(DISCUSSION\.md|explain\.md|hints\.md|picture\.ts|alternatives|mistakes|[a-z0-9-]+\.ts)$/;
+const IN_EXERCISE = /^(README\.md|[a-z0-9-]+\.(svg|sql)|[a-z0-9-]+(\.test)?\.ts)$/;
+const IN_SOLUTION = /^(DISCUSSION\.md|explain\.md|hints\.md|picture\.ts|alternatives|mistakes|[a-z0-9-]+\.(ts|sql))$/;
 
 /** What can be seen of an exercise without running it: everything is there, nothing is astray. */
 export function proveStructure(exercise: Exercise, codes: string[]): { proved: number; faults: string[] } {
@@ -38,12 +38,15 @@ export function proveStructure(exercise: Exercise, codes: string[]): { proved: n
   const stub = readFileSync(exercise.file, "utf8");
   const test = readFileSync(exercise.test, "utf8");
   const wanted = importedNames(exercise);
-  const stubs = unimplemented(stub) ?? [];
-  proof.hold(stub.includes("// TODO"), "the stub says what to do next (// TODO)");
-  proof.hold(
-    wanted.length > 0 && wanted.every((name) => stubs.includes(name)),
-    `every function the test imports is a bare NotImplemented in the stub (${wanted.join(", ")})`,
-  );
+  const untouched = untouchedIn(exercise, stub) !== undefined;
+  if (exercise.language === "sql") {
+    proof.hold(stub.includes("-- TODO"), "the stub says what to do next (-- TODO)");
+    proof.hold(untouched, "the stub has no statement");
+  } else {
+    proof.hold(stub.includes("// TODO"), "the stub says what to do next (// TODO)");
+    const bare = "every function the test imports is a bare NotImplemented in the stub";
+    proof.hold(untouched, `${bare} (${wanted.join(", ")})`);
+  }
   proof.hold(!stub.includes('"#harness"'), "the stub does not import #harness");
   const lesson = readFileSync(exercise.readme, "utf8");
   for (const section of SECTIONS) proof.hold(lesson.includes(section), `the lesson has "${section}"`);
@@ -59,7 +62,10 @@ export function proveStructure(exercise: Exercise, codes: string[]): { proved: n
   for (const [code, text] of explained) proveExplanation(code, text, proof);
   for (const { name, caughtBy, said } of readMistakes(exercise)) {
     const header = caughtBy !== undefined && said !== undefined;
-    proof.hold(header, `${name} begins with // caught-by: CODE and a line // You ... that says what the learner did`);
+    proof.hold(
+      header,
+      `${name} begins with // caught-by: CODE (in SQL --) and a line // You ... that says what the learner did`,
+    );
   }
   for (const code of explained.keys()) proof.hold(codes.includes(code), `explain.md's ${code} is a check`);
   proof.hold(readHints(exercise).length >= 3, "hints.md has three hints or more");

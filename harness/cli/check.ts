@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import path from "node:path";
 import type { Command } from "commander";
 import type { BankReport } from "../check/index.ts";
 import { type Exercise, readCourse } from "../course/index.ts";
@@ -49,7 +50,9 @@ export function check(program: Command): void {
       }
       const course = readCourse();
       if (
-        !course.some(({ exercises }) => exercises.some(({ solution, slug }) => existsSync(`${solution}/${slug}.ts`)))
+        !course.some(({ exercises }) =>
+          exercises.some((one) => existsSync(path.join(one.solution, path.basename(one.file)))),
+        )
       ) {
         throw new Problem("There is nothing to prove here: this is a student repository, which has no solutions.", {
           remedy: "Your own code is tested by: npm test",

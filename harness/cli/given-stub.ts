@@ -1,27 +1,25 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { type Exercise, importedNames, unimplemented } from "../course/index.ts";
+import { type Exercise, untouchedIn } from "../course/index.ts";
 import { Problem } from "../problem.ts";
 
 const run = promisify(execFile);
 
 /**
- * The exercise's file as the course gave it: its newest version in git's history in which every function that the test
- * imports is still a bare `throw new NotImplemented(…)`. So a learner may commit what they write.
+ * The exercise's file as the course gave it: its newest version in git's history in which nothing is implemented: every
+ * function that the test imports is still a bare `throw new NotImplemented(…)`, or the SQL has no statement. So a learner may commit what they write.
  * @throws Problem where git or the history is missing
  */
 export async function givenStub(exercise: Exercise): Promise<string> {
   const { folder, file } = exercise;
   const name = path.basename(file);
-  const wanted = importedNames(exercise);
   // Names that begin with ./ are seen from the folder, wherever in a repository the course lies.
   const commits = (await git(folder, exercise, ["log", "--format=%H", "--", `./${name}`])).split("\n").filter(Boolean);
   for (const commit of commits) {
     // In the commit that deleted it there is no version of it.
     const source = await git(folder, exercise, ["show", `${commit}:./${name}`]).catch(() => "");
-    const stubs = unimplemented(source) ?? [];
-    if (wanted.length > 0 && wanted.every((one) => stubs.includes(one))) return source;
+    if (source !== "" && untouchedIn(exercise, source) !== undefined) return source;
   }
   throw await noVersion(exercise);
 }

@@ -19,7 +19,7 @@ export function warmUp(services: ServiceName[]): { handOver: () => Promise<void>
       () => resolve(),
       (error: unknown) => {
         // The next run that needs them says it in full; a stub's verdict is not the place.
-        if (error instanceof Problem) console.error(` The next exercises need Kafka: ${error.message}`);
+        if (error instanceof Problem) console.error(` The next exercises need servers: ${error.message}`);
         else console.error(error);
         resolve();
       },

@@ -35,7 +35,7 @@ function normalise(word: string): string {
     .replace(/\/+$/, "");
   // A path to one of an exercise's files means the exercise, and 3/6 means 03/06.
   return slashes
-    .replace(/\/[^/]+\.(test\.ts|ts|md)$/, "")
+    .replace(/\/[^/]+\.(test\.ts|ts|sql|md)$/, "")
     .replaceAll(/(?<=^|\/|^module-)\d(?=$|[/-])/g, (digit) => `0${digit}`);
 }
 

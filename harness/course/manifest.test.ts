@@ -46,6 +46,16 @@ describe("the manifest", () => {
     expect(last?.key).toBe("01/10-last");
   });
 
+  test("an exercise in SQL has a .sql file", () => {
+    course.exercise("module-00-setup/01-first", { language: "sql" });
+    const [exercise] = readCourse(course.root).flatMap(({ exercises }) => exercises);
+    expect(exercise).toMatchObject({
+      language: "sql",
+      file: `${course.root}/exercises/module-00-setup/01-first/first.sql`,
+      test: `${course.root}/exercises/module-00-setup/01-first/first.test.ts`,
+    });
+  });
+
   test("of a folder without exercises has none", () => {
     expect(readCourse(`${course.root}/nowhere`)).toEqual([]);
   });
@@ -56,6 +66,7 @@ describe("the manifest", () => {
     ["minutes", { minutes: "ten" }, "no minutes that is a whole number"],
     ["points", { points: 0.5 }, "no points that is a whole number"],
     ["needs", { needs: ["kafka", "flinc"] }, "no needs that is a list of kafka, kafka3, flink, flink2"],
+    ["language", { language: "java" }, "no language that is one of ts, sql"],
     ["needs", { needs: "kafka" }, "no needs that is a list of kafka, kafka3, flink, flink2"],
   ])("a wrong %s is told with the file it stands in: %j", (_, front, sentence) => {
     course.exercise("module-00-setup/01-first", front);

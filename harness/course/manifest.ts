@@ -8,6 +8,10 @@ import { Problem } from "../problem.ts";
 export const NEEDS = ["kafka", "kafka3", "flink", "flink2"] as const;
 export type Need = (typeof NEEDS)[number];
 
+/** In which language its answer is written, and how the names of the files that hold one end. */
+export const LANGUAGES = ["ts", "sql"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
 export interface Exercise {
   /** `01/03-first-consumer`: how progress, reports and people name it. */
   key: string;
@@ -21,6 +25,7 @@ export interface Exercise {
   minutes: number;
   points: number;
   needs: Need[];
+  language: Language;
   /** Not on the module's core path. */
   extra: boolean;
   /** Absolute paths. `folder` and `solution` are the mirrored folders; `file` is the learner's, `test` the specification. */
@@ -79,6 +84,7 @@ function readExercise(root: string, module: Module, name: string): Exercise {
   const folder = path.join(module.folder, name);
   const readme = path.join(folder, "README.md");
   const front = frontMatter(readme);
+  const language = front.language();
   return {
     key: `${module.number}/${name}`,
     short: `${module.number}/${number}`,
@@ -88,9 +94,10 @@ function readExercise(root: string, module: Module, name: string): Exercise {
     minutes: front.count("minutes"),
     points: front.count("points"),
     needs: front.needs(),
+    language,
     extra: front.flag("extra"),
     folder,
-    file: path.join(folder, `${slug}.ts`),
+    file: path.join(folder, `${slug}.${language}`),
     test: path.join(folder, `${slug}.test.ts`),
     readme,
     solution: path.join(root, "solutions", module.slug, name),
@@ -137,6 +144,12 @@ function frontMatter(file: string) {
     },
     flag(field: string): boolean {
       return data[field] === true;
+    },
+    language(): Language {
+      const value = data.language ?? "ts";
+      const known = LANGUAGES.find((one) => one === value);
+      if (known === undefined) throw wrong("language", `one of ${LANGUAGES.join(", ")}`);
+      return known;
     },
     needs(): Need[] {
       const value = data.needs ?? [];

@@ -13,16 +13,17 @@ export interface Mistake {
   said: string | undefined;
 }
 
-const HEADER = /^\/\/ caught-by: ([A-Z]{3}-\d\d)\r?\n\/\/ (Your? .*[.!?])\r?\n/;
+const HEADER = /^(?:\/\/|--) caught-by: ([A-Z]{3}-\d\d)\r?\n(?:\/\/|--) (Your? .*[.!?])\r?\n/;
 
 /** The mistakes of an exercise, by name; none where the solutions are not there. */
 export function readMistakes(exercise: Exercise): Mistake[] {
   const folder = path.join(exercise.solution, "mistakes");
   if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+  const ending = `.${exercise.language}`;
+  const names = readdirSync(folder).filter((name) => name.endsWith(ending));
   return names.sort().map((name) => {
     const file = path.join(folder, name);
     const [, caughtBy, said] = HEADER.exec(readFileSync(file, "utf8")) ?? [];
-    return { name: name.slice(0, -".ts".length), file, caughtBy, said };
+    return { name: name.slice(0, -ending.length), file, caughtBy, said };
   });
 }

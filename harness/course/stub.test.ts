@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { importedNames, unimplemented } from "./index.ts";
+import { importedNames, unimplemented, untouchedIn } from "./index.ts";
 
 describe("a function is a stub", () => {
   test.each([
@@ -53,6 +53,24 @@ test("of a half-done file, the functions that are still to be written", () => {
 
 test("a file that does not parse says nothing about stubs", () => {
   expect(unimplemented("export function f( { throw new NotImplemented('f') }")).toBeUndefined();
+});
+
+describe("a script of SQL", () => {
+  const exercise = { file: "/course/revenue.sql", test: "/course/revenue.test.ts" };
+
+  test.each([
+    ["of comments", "-- TODO 1: a table\n\n/* CREATE TABLE\n t */\n"],
+    ["that is empty", ""],
+  ])("%s is untouched", (_, source) => {
+    expect(untouchedIn(exercise, source)).toBe("revenue.sql");
+  });
+
+  test.each([
+    ["with a statement", "-- TODO\nSHOW TABLES;"],
+    ["with half of one", "CREATE TABLE"],
+  ])("%s is not", (_, source) => {
+    expect(untouchedIn(exercise, source)).toBeUndefined();
+  });
 });
 
 test("what a test imports from its exercise's file: values, not types, under their own names", () => {

@@ -20,17 +20,15 @@ export function targetsOf(variants: Variant[]): Target[] {
 }
 
 /**
- * The servers these exercises will use: `now` the ones whose code will ask for them, `soon` those of exercises that are
- * still untouched, whose checks are red without them.
+ * The servers these exercises will use: `now` the ones whose code will ask for them, `soon` those of the next exercise
+ * that is still untouched, whose checks are red without them. Of later ones only when it is their turn: whoever begins
+ * should not wait until all that a module needs has been fetched.
  */
 export function serversFor(exercises: Exercise[], variants: Variant[]): { now: ServiceName[]; soon: ServiceName[] } {
-  const now = new Set<ServiceName>();
-  const soon = new Set<ServiceName>();
-  for (const exercise of exercises) {
-    const waiting = variants.every((variant) => asksForNothing(exercise, variant));
-    for (const need of exercise.needs) (waiting ? soon : now).add(need);
-  }
-  return { now: [...now], soon: [...soon].filter((need) => !now.has(need)) };
+  const waiting = exercises.filter((exercise) => variants.every((variant) => asksForNothing(exercise, variant)));
+  const now = new Set(exercises.filter((exercise) => !waiting.includes(exercise)).flatMap(({ needs }) => needs));
+  const further = waiting.map(({ needs }) => needs.filter((need) => !now.has(need)));
+  return { now: [...now], soon: further.find((needs) => needs.length > 0) ?? [] };
 }
 
 /** A submission is not parsed in this process; one that is the stub to the letter, or cannot be run, needs no servers. */

@@ -26,12 +26,12 @@ export function facadePlugin(exercises: Exercise[], variants: Variant[]): Plugin
       if (!id.startsWith(FACADE)) return undefined;
       const exercise = byTest.get(id.slice(FACADE.length));
       if (!exercise) return undefined;
-      const names = importedNames(exercise);
       // Each import is written out, so that Vite knows which tests a saved file concerns. A submission is not imported.
       const sources = new Set(
         variants.map((variant) => {
           const [target, file] = [JSON.stringify(variant.target), JSON.stringify(fileFor(exercise, variant))];
           const which = `${JSON.stringify(exercise.key)}, ${target}`;
+          if (exercise.language === "sql") return `  ${target}: { file: ${file}, load: ${textOf(variant, file)} },`;
           return variant.staged
             ? `  ${target}: { file: ${file}, load: () => confined(${which}), apart: () => open(${which}), submission: () => submission(${which}) },`
             : `  ${target}: { file: ${file}, load: () => import(${file}) },`;
@@ -39,15 +39,28 @@ export function facadePlugin(exercises: Exercise[], variants: Variant[]): Plugin
       );
       const harness = (name: string) => JSON.stringify(path.join(import.meta.dirname, "..", name));
       return [
+        `import { readFileSync } from "node:fs";`,
         `import { facade } from ${harness("target/facade.ts")};`,
         `import { confined, open, submission } from ${harness("testing/confined.ts")};`,
         "const dispatch = facade({",
         ...sources,
         `}, async () => (await import(${JSON.stringify(MISTAKES + exercise.test)})).mistakes);`,
-        ...names.map((name) => `export const ${name} = dispatch(${JSON.stringify(name)});`),
+        ...exported(exercise),
       ].join("\n");
     },
   };
+}
+
+/** A file of SQL is one default export, which nobody calls: it is handed to `flink.sql`. */
+function exported(exercise: Exercise): string[] {
+  if (exercise.language === "sql") return [`export default dispatch(${JSON.stringify(path.basename(exercise.file))});`];
+  return importedNames(exercise).map((name) => `export const ${name} = dispatch(${JSON.stringify(name)});`);
+}
+
+/** @param file  as a literal; a submission's copy lies where Vite reads nothing */
+function textOf({ staged }: Variant, file: string): string {
+  if (!staged) return `() => import(${JSON.stringify(`${JSON.parse(file)}?raw`)})`;
+  return `async () => ({ default: readFileSync(${file}, "utf8") })`;
 }
 
 /**
@@ -58,7 +71,8 @@ function mistakesModule(exercise: Exercise | undefined): string {
   const entries = (exercise ? readMistakes(exercise) : []).flatMap(({ name, file, caughtBy, said }) => {
     if (caughtBy === undefined || said === undefined) return [];
     const told = JSON.stringify({ name, file, caughtBy, said });
-    const load = (use: string) => `() => import(${JSON.stringify(`${file}?${use}`)})`;
+    const raw = exercise?.language === "sql" ? "raw&" : "";
+    const load = (use: string) => `() => import(${JSON.stringify(`${file}?${raw}${use}`)})`;
     return [`  { ...${told}, load: ${load("diagnosis")}, another: ${load("example")} },`];
   });
   return ["export const mistakes = [", ...entries, "];"].join("\n");

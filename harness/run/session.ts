@@ -2,7 +2,7 @@ import type { CliOptions, TestSpecification, Vitest } from "vitest/node";
 import type { Exercise } from "../course/index.ts";
 import type { CheckResult, RunReport } from "../feedback/index.ts";
 import { EXIT, Problem } from "../problem.ts";
-import type { OnProgress, Stack } from "../runtime/index.ts";
+import type { OnProgress, ServiceName, Stack } from "../runtime/index.ts";
 import type { Confinement } from "../sandbox/index.ts";
 import type { RunPlan, Variant } from "../target/index.ts";
 import { vitestConfig } from "./config.ts";
@@ -90,18 +90,54 @@ export class Session {
   }
 
   async #servers(): Promise<Pick<RunPlan, "stack" | "noStack">> {
-    const { exercises, onProgress, signal } = this.#options;
-    const { now } = serversFor(exercises, this.#variants);
+    const { now } = serversFor(this.#options.exercises, this.#variants);
     if (now.length === 0) return {};
+    try {
+      const stack = await this.#ensure(now);
+      await this.#ready(stack);
+      return { stack };
+    } catch (error) {
+      return this.#withoutFlink(error);
+    }
+  }
+
+  /** Where Flink cannot be had, the exercises that need none are judged all the same. @throws what stops all of them */
+  async #withoutFlink(error: unknown): Promise<Pick<RunPlan, "stack" | "noStack">> {
+    const withoutIt = this.#options.exercises.filter(({ needs }) => !needs.some((need) => need.startsWith("flink")));
+    const { now } = serversFor(withoutIt, this.#variants);
+    if (now.length === 0 || withoutIt.length === this.#options.exercises.length) return { noStack: this.#told(error) };
+    try {
+      const stack = await this.#ensure(now);
+      return { stack, noStack: this.#told(error, true) };
+    } catch (again) {
+      return { noStack: this.#told(again) };
+    }
+  }
+
+  /** What else takes a server's time once. */
+  async #ready({ services }: Stack): Promise<void> {
+    const gateway = (services.flink ?? services.flink2)?.sqlGateway;
+    if (gateway === undefined || !this.#options.exercises.some(({ language }) => language === "sql")) return;
+    const { loadPlanner } = await import("../flink/sql/index.ts");
+    await loadPlanner(gateway);
+  }
+
+  async #ensure(services: ServiceName[]): Promise<Stack> {
+    const { onProgress, signal } = this.#options;
     // Loaded only here: an exercise without servers should not wait for what brings them up.
     const { ensure } = await import("../runtime/index.ts");
-    try {
-      return { stack: await ensure(now, { ...(onProgress && { onProgress }), ...(signal && { signal }) }) };
-    } catch (error) {
-      const unusable = error instanceof Problem && error.exitCode !== EXIT.usage;
-      if (!unusable || signal?.aborted) throw error;
-      return { noStack: { sentence: error.message, ...(error.remedy !== undefined && { remedy: error.remedy }) } };
-    }
+    return ensure(services, { ...(onProgress && { onProgress }), ...(signal && { signal }) });
+  }
+
+  /**
+   * What exercises are told that need what could not be had.
+   * @param others  whether there are some that do not, so that even a wrong setting stops not all of them
+   * @throws what stops all of them
+   */
+  #told(error: unknown, others = false): NonNullable<RunPlan["noStack"]> {
+    const unusable = error instanceof Problem && (others || error.exitCode !== EXIT.usage);
+    if (!unusable || this.#options.signal?.aborted) throw error;
+    return { sentence: error.message, ...(error.remedy !== undefined && { remedy: error.remedy }) };
   }
 }
 

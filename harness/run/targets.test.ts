@@ -96,3 +96,22 @@ test("a bank is what lies beside the reference, in order", () => {
     `${course.root}/solutions/module-00-setup/01-first/mistakes/02-late.ts`,
   );
 });
+
+test("an exercise in SQL has targets in SQL, and no others", () => {
+  const own = new SmallCourse();
+  try {
+    own.module("module-00-setup", "Setup");
+    own.exercise(
+      "module-00-setup/01-first",
+      { language: "sql" },
+      { "first.sql": "", "solutions/first.sql": "", "solutions/picture.ts": "", "solutions/mistakes/01-early.sql": "" },
+    );
+    const [exercise] = readCourse(own.root).flatMap(({ exercises }) => exercises);
+    if (!exercise) throw new Error("no exercise");
+    expect(bank(exercise)).toEqual(["exercise", "solution", "mistake:01-early"]);
+    expect(targetFile(exercise, "mistake:01-early")).toBe(`${exercise.solution}/mistakes/01-early.sql`);
+    expect(targetFile(exercise, "solution")).toBe(`${exercise.solution}/first.sql`);
+  } finally {
+    own.remove();
+  }
+});

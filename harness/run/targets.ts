@@ -48,9 +48,9 @@ function parse(value: string): Target {
 /** The file a target means, whether or not it is there. */
 export function targetFile(exercise: Exercise, target: Target): string {
   if (target === "exercise") return exercise.file;
-  if (target === "solution") return path.join(exercise.solution, `${exercise.slug}.ts`);
+  if (target === "solution") return path.join(exercise.solution, path.basename(exercise.file));
   const [kind, name = ""] = target.split(":", 2);
-  return path.join(exercise.solution, `${kind}s`, `${name}.ts`);
+  return path.join(exercise.solution, `${kind}s`, `${name}.${exercise.language}`);
 }
 
 /** The file that a variant of a run means. */
@@ -63,8 +63,9 @@ export function bank(exercise: Exercise): Target[] {
   const inFolder = (kind: "alternative" | "mistake"): Target[] => {
     const folder = path.join(exercise.solution, `${kind}s`);
     if (!existsSync(folder)) return [];
-    const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
-    return files.sort().map((name): Target => `${kind}:${name.slice(0, -".ts".length)}`);
+    const ending = `.${exercise.language}`;
+    const files = readdirSync(folder).filter((name) => name.endsWith(ending));
+    return files.sort().map((name): Target => `${kind}:${name.slice(0, -ending.length)}`);
   };
   return ["exercise", "solution", ...inFolder("alternative"), ...inFolder("mistake")];
 }

@@ -44,6 +44,20 @@ describe("what is taken", () => {
     expect(readFileSync(staged.file, "utf8").startsWith("export")).toBe(true);
   });
 
+  test("a script of SQL is text, which no process runs", async () => {
+    const inSql = { ...EXERCISE, language: "sql" as const, file: EXERCISE.file.replace(/ts$/, "sql") };
+    const script = "-- revenue\nSELECT 1;\n";
+    const staged = await stage(submission({ "session-windows.sql": `\ufeff${script}` }), inSql);
+    expect(staged.refused).toBeUndefined();
+    expect(staged.bundle).toBeUndefined();
+    expect(readFileSync(staged.file, "utf8")).toBe(script);
+
+    const odd = await stage(submission({ "session-windows.sql": Buffer.from([0xff, 0xfe, 0x00]) }), inSql);
+    expect(odd.refused).toBe("session-windows.sql is not UTF-8 text");
+    const none = await stage(submission({ [FILE]: GOOD }), inSql);
+    expect(none.refused).toMatch(/session-windows\.sql is not in the submission$/);
+  });
+
   test("a source map of the submission's own is not read", async () => {
     const map = {
       version: 3,

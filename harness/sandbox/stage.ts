@@ -66,7 +66,8 @@ export class Staging {
   async stage(exercise: Exercise, submission: string, entry = path.basename(exercise.file)): Promise<Staged> {
     const folder = path.join(this.folder, String(++this.#count));
     mkdirSync(folder);
-    const network = exercise.needs.length > 0;
+    const text = exercise.language === "sql";
+    const network = exercise.needs.length > 0 && !text;
     const staged: Staged = {
       folder,
       file: path.join(folder, entry),
@@ -79,6 +80,8 @@ export class Staging {
       for (const [name, text] of await filesOf(exercise, submission, entry)) {
         await writeFile(path.join(folder, name), withoutSourceMap(text), { mode: 0o444 });
       }
+      // No process runs it.
+      if (text) return staged;
       const available = {
         ...(network && { kafkajs: path.join(this.folder, "node_modules/kafkajs/index.js") }),
         flink: exercise.needs.some((need) => need.startsWith("flink")),

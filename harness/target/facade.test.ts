@@ -96,6 +96,13 @@ test("a call outside of a check says where it belongs", async () => {
   await expect(f()).rejects.toThrow('f was called outside a test; call it inside test("…", …)');
 });
 
+test("the origin of what nobody calls loads the target's module", async () => {
+  const script = facade({ solution: source("reference", "export default 'SELECT 1';") })("revenue.sql");
+  const { result, trace } = await against("solution", async () => originOf(script).load());
+  expect(result.default).toBe("SELECT 1");
+  expect(trace).toEqual([]);
+});
+
 test("the origin of a function is the file of the target that runs", async () => {
   const exercise = source("mine", "export const f = () => 1;");
   const solution = source("reference", "export const f = () => 2;");

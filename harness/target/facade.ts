@@ -53,6 +53,8 @@ export interface Origin {
   /** When that check has ended. */
   ended: AbortSignal;
   apart: Source["apart"];
+  /** The target's module. @throws DoesNotLoad */
+  load: Source["load"];
   submission: Source["submission"];
   /** Notes a call that does not go through the facade, as it would have been noted. */
   call: (args: unknown[]) => Call;
@@ -125,9 +127,10 @@ export function facade(sources: Partial<Record<Target, Source>>, mistakes?: Runn
       }
     };
     origins.set(call, () => {
-      const { file, apart, submission } = source();
+      const { file, apart, load, submission } = source();
       const current = check(name);
-      return { file, name, ended: current.ended, apart, submission, call: (args) => note(current, args) };
+      const noted = (args: unknown[]) => note(current, args);
+      return { file, name, ended: current.ended, apart, load: () => moduleOf(load), submission, call: noted };
     });
     return call;
   };
@@ -149,10 +152,14 @@ function check(name: string): Running {
   return current;
 }
 
-async function find(load: Source["load"], name: string): Promise<(...args: unknown[]) => unknown> {
-  const module = await load().catch((error: unknown) => {
+async function moduleOf(load: Source["load"]): Promise<Record<string, unknown>> {
+  return load().catch((error: unknown) => {
     throw new DoesNotLoad(error);
   });
+}
+
+async function find(load: Source["load"], name: string): Promise<(...args: unknown[]) => unknown> {
+  const module = await moduleOf(load);
   const found = module[name];
   if (typeof found !== "function") throw new MissingExport(name, Object.keys(module));
   return (...args) => found(...args);

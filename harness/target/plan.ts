@@ -35,7 +35,7 @@ export interface RunPlan {
   confinement?: Confinement;
   /** Topics and groups that earlier runs left on this cluster, to be deleted on the way, and the files that note them. */
   leftovers: { topics: string[]; groups: string[]; notes: string[] };
-  /** Absent where no selected exercise needs servers, or where they could not be had: then `noStack` says why. */
+  /** Absent where no selected exercise needs servers, or where they could not be had. `noStack` says why some, or all, could not. */
   stack?: Stack;
   noStack?: { sentence: string; remedy?: string };
 }

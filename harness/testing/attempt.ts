@@ -53,7 +53,7 @@ export async function attempt(
   check: Check,
   { exercise, stage, seed, target, mistake, records }: Setting,
 ): Promise<Attempt> {
-  const scene: Scene = { code: check.code, topics: [], groups: [], jobs: [] };
+  const scene: Scene = { code: check.code, topics: [], groups: [], jobs: [], brought: [] };
   const ended = new AbortController();
   const context = new CheckContext(stage, scene, seed, ended.signal);
   const file = mistake?.file ?? exercise.targets[target] ?? exercise.file;
@@ -73,6 +73,8 @@ export async function attempt(
     const body = runAgainst(running, async () => check.body(context)).then(() => (mistake ? undefined : settle()));
     await withDeadline(body, check.deadlineMs, running.trace);
     stage.done(scene);
+    // What is still on its way to the cluster is told that it comes too late.
+    ended.abort();
     await stage.endJobs(scene);
     return { running, context };
   } catch (error) {
@@ -82,6 +84,7 @@ export async function attempt(
     if (!target.startsWith("sandbox:")) for (const line of jobs.flatMap(({ printed }) => printed)) console.log(line);
     const look = !mistake;
     const failure = await shapeFailure(error, { calls: running.trace, file, scene, jobs, stage, look });
+    ended.abort();
     await stage.endJobs(scene, target === "exercise" ? jobs : []);
     const late = error instanceof DeadlineExceeded ? { reachedMs: error.limitMs } : {};
     // Whatever a submission is doing now, it would keep the next check waiting.

@@ -15,7 +15,8 @@ let first: { target: Target; opening: Promise<Sandbox> } | undefined;
 export function begin(test: string): void {
   const exercise = plan.exercises.find((one) => one.test === test);
   const target = plan.variants.find((variant) => variant.staged)?.target;
-  if (!exercise || target === undefined) return;
+  // Of what was refused there is none, nor of a script of SQL.
+  if (!exercise || target === undefined || exercise.staged[target]?.bundle === undefined) return;
   const opening = open(exercise.key, target);
   // Told to whoever asks for it.
   opening.catch(() => {});

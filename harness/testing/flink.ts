@@ -3,21 +3,36 @@
  * cluster is started.
  */
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import type { StreamExecutionEnvironment } from "../flink/api/index.ts";
+import { type Query, runScript, SqlSession, type Values } from "../flink/sql/index.ts";
 import {
   FlinkRest,
-  type Job,
+  Job,
   type JobFile,
   type JobFiles,
   type JobOptions,
   type Overview,
   packJob,
   submitPacked,
+  type UploadedJar,
+  uploadJob,
 } from "../flink/submit/index.ts";
 import type { FlinkService } from "../runtime/index.ts";
 import { connect } from "../runtime/index.ts";
 import { type Origin, originOf, type Submission, settle } from "../target/index.ts";
 import { until } from "../until.ts";
+
+/** A learner's script, as the test imports it from its `.sql` file. */
+export type SqlScript = (never: never) => never;
+
+/** What a script has begun. */
+export interface SqlRun {
+  /** A job for each INSERT and each statement set, in order. */
+  jobs: Job[];
+  /** Its SELECTs, in order: each is a changelog, which can be read once. */
+  queries: Query[];
+}
 
 /** Less than a check may take, so that what is told is what was awaited. */
 const FINISHED_MS = 25_000;
@@ -46,6 +61,18 @@ export interface FlinkPlace {
   /** A job's name, which nobody else's has. */
   nameFor: (what: string) => string;
   onJob: (job: Job) => void;
+  /** Whoever starts its jobs, they are the check's. */
+  onBrought: (brought: Brought) => void;
+  onJar: (jarId: string) => void;
+  sqlGateway: string;
+  /** Whether what is judged is a submission, whose SQL may do less. */
+  confined: boolean;
+}
+
+/** What a check has brought to the cluster and jobs come of: a jar, a session of SQL. */
+export interface Brought {
+  jobs(): Promise<Job[]>;
+  remove(): Promise<void>;
 }
 
 export class Flink {
@@ -87,6 +114,7 @@ export class Flink {
       const submitted = await this.#submit(origin, args, options);
       settle(call, { returned: undefined });
       this.#place.onJob(submitted);
+      if (origin.ended.aborted) await submitted.cancel();
       return submitted;
     } catch (error) {
       settle(call, { threw: error });
@@ -102,6 +130,70 @@ export class Flink {
     const submitted = await this.run(job, args, options);
     await submitted.finished(FINISHED_MS);
     return submitted;
+  }
+
+  /**
+   * Gives a job of the course's own, which stands beside the test, to the JobManager, and starts nothing: that is the
+   * learner's part. The jar is removed when the check ends, and the jobs that came of it are cancelled.
+   *
+   * @param file  of the course: `new URL("./order-totals.ts", import.meta.url)`
+   * @param job   as the test imported it from there
+   * @param args  what it is given after `env`: JSON
+   */
+  async upload<A extends unknown[]>(file: URL, job: JobFunction<A>, args: A): Promise<UploadedJar> {
+    const jobFile = { file: fileURLToPath(file), exportName: job.name };
+    const jar = await uploadJob(this.#rest, jobFile, { name: this.#place.nameFor(job.name), args });
+    this.#place.onBrought(jar);
+    this.#place.onJar(jar.jarId);
+    return jar;
+  }
+
+  /** Starts the job of such a jar, where that is not the learner's part. */
+  async start(jar: UploadedJar): Promise<Job> {
+    const job = await jar.run();
+    this.#place.onJob(job);
+    return job;
+  }
+
+  /**
+   * Executes the exercise's script, statement by statement, in a session of this check's own. Its jobs are cancelled when
+   * the check ends, and with the session its tables go.
+   *
+   * @param script  as the test imported it: `import revenue from "./flink-sql.sql"`
+   * @param values  of the script's placeholders, by name: topics, `flink.brokers`
+   * @throws SqlRefused at the first statement that Flink refuses
+   */
+  async sql(script: SqlScript, values: Values): Promise<SqlRun> {
+    const origin = originOf(script);
+    origin.ended.throwIfAborted();
+    const call = origin.call([values]);
+    try {
+      const { default: text } = await origin.load();
+      const results = await this.#execute(String(text), values, origin);
+      settle(call, { returned: undefined });
+      return {
+        jobs: results.flatMap((one) => (one.kind === "job" ? new Job(this.#rest, one.jobId) : [])),
+        queries: results.filter((one) => one.kind === "query"),
+      };
+    } catch (error) {
+      settle(call, { threw: error });
+      throw error;
+    }
+  }
+
+  /**
+   * Executes the exercise's script and waits until the jobs of its INSERTs have finished.
+   * @throws JobEnded if one fails; NotObserved if one does not end within 25 s; as `sql` does
+   */
+  async sqlToEnd(script: SqlScript, values: Values): Promise<SqlRun> {
+    const run = await this.sql(script, values);
+    await Promise.all(run.jobs.map((job) => job.finished(FINISHED_MS)));
+    return run;
+  }
+
+  /** A job that somebody else has started. */
+  job(id: string): Job {
+    return new Job(this.#rest, id);
   }
 
   /** TaskManagers, slots, jobs. */
@@ -124,6 +216,29 @@ export class Flink {
       ({ taskmanagers }) => taskmanagers > before || taskmanagers > 1,
       30_000,
     );
+  }
+
+  async #execute(script: string, values: Values, { name, ended }: Origin) {
+    const properties = { "pipeline.name": this.#place.nameFor(path.basename(name, ".sql")) };
+    const session = await SqlSession.open(this.#place.sqlGateway, { properties, withinMs: FINISHED_MS });
+    const jobs = async () => session.jobs.map((id) => new Job(this.#rest, id));
+    this.#place.onBrought({ jobs, remove: () => session.close() });
+    try {
+      return await runScript(session, script, values, await this.#judge());
+    } finally {
+      // Nobody else ends what begins after the check has.
+      if (ended.aborted) {
+        await Promise.all((await jobs()).map((job) => job.cancel()));
+        await session.close();
+      }
+    }
+  }
+
+  async #judge(): Promise<Parameters<typeof runScript>[3]> {
+    const { confined, brokers, topics } = this.#place;
+    if (!confined) return undefined;
+    const { refuseStatements } = await import("../flink/gate/index.ts");
+    return (statements) => refuseStatements(statements, { brokers, topics: topics() });
   }
 
   #taskManager(number: number): string {

@@ -7,7 +7,7 @@ import type { Cluster, Topic } from "../kafka/index.ts";
 import { ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
 import { type Noted, type RunPlan, SCENES } from "../target/index.ts";
-import type { Flink } from "./flink.ts";
+import type { Brought, Flink } from "./flink.ts";
 import type { JobNow } from "./job-box.ts";
 import { gateOf } from "./reach.ts";
 
@@ -17,6 +17,7 @@ export interface Scene {
   topics: Topic[];
   groups: string[];
   jobs: Job[];
+  brought: Brought[];
   /** What a submission is given in the JobManager's place. */
   gate?: FlinkGate;
 }
@@ -108,12 +109,17 @@ export class Stage {
         scene.jobs.push(job);
         scene.gate?.own.jobs.add(job.id);
       },
+      onBrought: (brought) => void scene.brought.push(brought),
+      onJar: (jarId) => void scene.gate?.own.jars.add(jarId),
+      sqlGateway: endpoints.sqlGateway,
+      confined: scene.gate !== undefined,
     });
     return this.#asked;
   }
 
   /** How the jobs of a check are; nothing of one that Flink does not tell of any more. */
-  async jobsNow({ jobs }: Scene): Promise<JobNow[]> {
+  async jobsNow(scene: Scene): Promise<JobNow[]> {
+    const jobs = await jobsOf(scene);
     if (jobs.length === 0) return [];
     const { describeJob } = await import("./job-box.ts");
     const looked = await Promise.allSettled(jobs.map(describeJob));
@@ -129,7 +135,8 @@ export class Stage {
     const webUi = (flink ?? flink2)?.rest ?? "";
     for (const { id, told } of kept) this.#write(scene, { kind: "job", name: id, job: { webUi, told } });
     // A cluster that has stopped answering holds nothing any more, and that is told elsewhere.
-    await Promise.allSettled(scene.jobs.map((job) => job.cancel()));
+    await Promise.allSettled((await jobsOf(scene)).map((job) => job.cancel()));
+    await Promise.allSettled(scene.brought.map((one) => one.remove()));
   }
 
   /** A name for a topic, group or transactional id of a check: says whose it is, and is never used twice. */
@@ -201,6 +208,13 @@ export class Stage {
     if (kept.length === 0) rmSync(this.#notes);
     else writeFileSync(this.#notes, `${kept.join("\n")}\n`);
   }
+}
+
+/** Those the check has submitted, and those that came of what it brought. */
+async function jobsOf({ jobs, brought }: Scene): Promise<Job[]> {
+  const found = await Promise.allSettled(brought.map((one) => one.jobs()));
+  const started = found.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
+  return [...new Map([...jobs, ...started].map((job) => [job.id, job])).values()];
 }
 
 function nameOf(named: string | { name: string }): string {

@@ -4,6 +4,7 @@ import { parseSync } from "oxc-parser";
 import { brief, firstDifference } from "../feedback/difference.ts";
 import type { Failure } from "../feedback/failure.ts";
 import { FlinkRefused } from "../flink/http.ts";
+import { SqlRefused } from "../flink/sql/refused.ts";
 import { JobEnded } from "../flink/submit/ended.ts";
 import { tellFailure } from "../flink/submit/failure.ts";
 import { JobRefused } from "../flink/submit/refused.ts";
@@ -73,6 +74,7 @@ export async function shapeFailure(error: unknown, at: Circumstances): Promise<F
     const sentence = error instanceof NotObserved ? sentenceCase(error.message) : `${error.message}.`;
     return { kind: "deadline", sentence, evidence: await atTheEnd(at) };
   }
+  if (error instanceof SqlRefused) return sqlRefused(error, at.file);
   const ofFlink = jobFailure(error);
   if (ofFlink) return { kind: "threw", ...ofFlink };
   if (error instanceof EndedBeforeCrash || error instanceof Unmet) {
@@ -139,6 +141,19 @@ function jobFailure(error: unknown): Pick<Failure, "sentence" | "evidence"> | un
   if (!failure) return { sentence: `The job ended as ${state}, and the check waits for another end.`, evidence: [] };
   const [said = "", ...laidOut] = tellFailure(failure).split("\n");
   return { sentence: `The job failed: ${sentence(said)}`, evidence: laidOut.map((line) => cut(line.trimEnd())) };
+}
+
+/** A statement that Flink refused, with its place in the learner's file. */
+function sqlRefused({ message, position, remedy }: SqlRefused, file: string): Failure {
+  // A submission's file is told by its name, not by where it was staged.
+  const named = isStaged(file) ? path.basename(file) : path.relative(ROOT, file);
+  const line = readFileSync(file, "utf8").split("\n")[position.line - 1]?.trim();
+  const evidence = [`at ${named}:${position.line}:${position.column}`, ...(line ? [cut(`  ${line}`)] : [])];
+  return {
+    kind: "threw",
+    sentence: `Flink refused the SQL: ${sentence(message)}`,
+    evidence: remedy === undefined ? evidence : [...evidence, remedy],
+  };
 }
 
 function missingExport({ missing, exported }: MissingExport): Failure {

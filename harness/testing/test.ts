@@ -41,6 +41,9 @@ declare module "vitest" {
 /** Long enough for a consumer group, or for a job, on two busy cores; whoever waits longer waits for what will not come. */
 const DEADLINE_MS = { kafka: 10_000, flink: 30_000 };
 
+/** For what is done after a check's own deadline: looking at the servers, ending jobs, a diagnosis. */
+const AFTERWARDS_MS = 30_000;
+
 // A launcher that was killed cannot end its workers, and a check may be waiting for ever.
 process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
 
@@ -103,7 +106,7 @@ function define(title: string, { code, deadlineMs = USUAL_MS }: CheckOptions, bo
     if (only !== code) continue;
     const katas: CheckMeta = { code, target, seed, needs: [] };
     // With its code in its name, a check can be chosen by it: -t HEL-02.
-    base(`${code} ${title}`, { timeout: deadlineMs + 10_000, meta: { katas } }, async ({ task }) => {
+    base(`${code} ${title}`, { timeout: deadlineMs + AFTERWARDS_MS, meta: { katas } }, async ({ task }) => {
       const exercise = plan.exercises.find(({ test }) => test === task.file.filepath);
       if (!exercise) throw new Error(`${task.file.filepath} is not part of this run`);
       const stage = stages.get(exercise.key) ?? new Stage(plan, exercise.key);

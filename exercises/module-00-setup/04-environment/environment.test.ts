@@ -1,12 +1,13 @@
 import { describe, expect, test, until } from "#harness";
 import { describeStack, type KafkaStack } from "./environment.ts";
+import { waitsForOrders } from "./occupies-slots.ts";
 
 /** Nothing listens there. */
 const DEAD = "127.0.0.1:1";
 
 describe("the running stack", () => {
-  test("the brokers are the ones the cluster names", { code: "ENV-01" }, async ({ kafka }) => {
-    const { brokers } = (await describeStack({ brokers: kafka.brokers })).kafka;
+  test("the brokers are the ones the cluster names", { code: "ENV-01" }, async ({ kafka, flink }) => {
+    const { brokers } = (await describeStack({ brokers: kafka.brokers, flink: flink.rest })).kafka;
 
     const named = (await (await kafka.admin()).describeCluster()).brokers;
     const expected = named.map(({ nodeId, host, port }) => ({ nodeId, address: `${host}:${port}` }));
@@ -15,8 +16,8 @@ describe("the running stack", () => {
     );
   });
 
-  test("a bootstrap address is a way in, not a broker", { code: "ENV-02" }, async ({ kafka }) => {
-    const { brokers } = (await describeStack({ brokers: [DEAD, ...kafka.brokers] })).kafka;
+  test("a bootstrap address is a way in, not a broker", { code: "ENV-02" }, async ({ kafka, flink }) => {
+    const { brokers } = (await describeStack({ brokers: [DEAD, ...kafka.brokers], flink: flink.rest })).kafka;
 
     const named = (await (await kafka.admin()).describeCluster()).brokers;
     expect(brokers.length, "brokers, where one bootstrap address leads nowhere").toBe(named.length);
@@ -24,11 +25,15 @@ describe("the running stack", () => {
     expect(addresses, `${DEAD} is no broker: nothing answers there`).not.toContain(DEAD);
   });
 
-  test("a topic is listed once, with its partitions and copies", { code: "ENV-03" }, async ({ kafka, topic }) => {
+  test("a topic is listed once, with its partitions and copies", { code: "ENV-03" }, async ({
+    kafka,
+    flink,
+    topic,
+  }) => {
     const orders = await topic("orders", { partitions: 3 });
     const payments = await topic("payments");
 
-    const stack = (await describeStack({ brokers: kafka.brokers })).kafka;
+    const stack = (await describeStack({ brokers: kafka.brokers, flink: flink.rest })).kafka;
 
     expect(summaries(stack, orders.name), "one topic with 3 partitions, each kept on one broker").toEqual([
       { partitions: 3, replicationFactor: 1 },
@@ -38,13 +43,13 @@ describe("the running stack", () => {
     ]);
   });
 
-  test("Kafka's internal topics are not the shop's", { code: "ENV-04" }, async ({ kafka, topic, group }) => {
+  test("Kafka's internal topics are not the shop's", { code: "ENV-04" }, async ({ kafka, flink, topic, group }) => {
     const returns = await topic("returns__2026");
     await kafka.committed(group(), returns.name); // the first question about a group makes Kafka create __consumer_offsets
     const names = async () => (await kafka.admin()).listTopics();
     await until("__consumer_offsets to exist", names, (found) => found.includes("__consumer_offsets"));
 
-    const { topics } = (await describeStack({ brokers: kafka.brokers })).kafka;
+    const { topics } = (await describeStack({ brokers: kafka.brokers, flink: flink.rest })).kafka;
 
     const listed = topics.map(({ name }) => name);
     expect(listed.includes("__consumer_offsets"), "whether __consumer_offsets is listed, which is Kafka's own").toBe(
@@ -54,6 +59,33 @@ describe("the running stack", () => {
       listed.includes(returns.name),
       "whether a topic named ...returns__2026... is listed, which is the shop's",
     ).toBe(true);
+  });
+
+  test("TaskManagers and their slots are counted apart", { code: "ENV-05" }, async ({ kafka, flink }) => {
+    const stack = (await describeStack({ brokers: kafka.brokers, flink: flink.rest })).flink;
+
+    const overview = await flink.overview();
+    expect(stack.version, "the version that the JobManager tells").toBe(overview["flink-version"]);
+    expect(stack.taskManagers, "TaskManagers: processes that have joined the cluster").toBe(overview.taskmanagers);
+    expect(stack.slots, "slots: each TaskManager has several").toBe(overview["slots-total"]);
+  });
+
+  test("a slot is free if no job has it", { code: "ENV-06" }, async ({ kafka, flink, topic }) => {
+    const orders = { brokers: flink.brokers, topic: (await topic("orders", { partitions: 2 })).name };
+    const job = await flink.start(
+      await flink.upload(new URL("./occupies-slots.ts", import.meta.url), waitsForOrders, [orders]),
+    );
+    await job.running();
+
+    const free = async () => (await flink.overview())["slots-available"];
+    const look = async () => {
+      const before = await free();
+      const { freeSlots } = (await describeStack({ brokers: kafka.brokers, flink: flink.rest })).flink;
+      return { before, freeSlots, after: await free() };
+    };
+    // Other jobs of this cluster come and go.
+    const seen = await until("no other job to come or go meanwhile", look, ({ before, after }) => before === after);
+    expect(seen.freeSlots, "free slots, while a job has two of them").toBe(seen.before);
   });
 });
 

@@ -4,11 +4,14 @@ import { NotImplemented } from "#kata";
 export interface Bootstrap {
   /** Bootstrap addresses, `host:port`: some way into the cluster. Not all of its brokers, and not all need to answer. */
   brokers: string[];
+  /** Flink's REST API, which is the JobManager's, without a slash at its end: `http://127.0.0.1:8081`. */
+  flink: string;
 }
 
 /** What is running, one part for each system. */
 export interface Stack {
   kafka: KafkaStack;
+  flink: FlinkStack;
 }
 
 export interface KafkaStack {
@@ -33,10 +36,22 @@ export interface TopicSummary {
   replicationFactor: number;
 }
 
+export interface FlinkStack {
+  /** Of Flink: `2.2.0`. */
+  version: string;
+  /** How many TaskManagers have joined the cluster. */
+  taskManagers: number;
+  /** How many slots all of them have together. */
+  slots: number;
+  /** How many of these slots no job has, at this moment. */
+  freeSlots: number;
+}
+
 /**
  * Describes the running stack, as it is at this moment.
  */
-export async function describeStack({ brokers }: Bootstrap): Promise<Stack> {
-  // TODO: connect an admin client, ask for the brokers and for the topics, disconnect
+export async function describeStack({ brokers, flink }: Bootstrap): Promise<Stack> {
+  // TODO: connect an admin client, ask for the brokers and for the topics, disconnect; then fetch what Flink's
+  // REST API tells at /overview
   throw new NotImplemented("describeStack");
 }

@@ -56,7 +56,7 @@ const TABLE: [RegExp, Ways][] = [
   [/^npx vitest run --project (harness|full)/, { why: 'the step "harness tests" runs them' }],
   [/^npx tsc\b/, here()],
   [/^npx biome\b/, here()],
-  [/^(docker|sudo|lsof|kafka-[a-z-]+\.sh) /, { why: "another program's" }],
+  [/^(docker|sudo|lsof|flink|kafka-[a-z-]+\.sh) /, { why: "another program's" }],
 ];
 
 /** What stands in a line for something of the reader's, or for something that takes long. */

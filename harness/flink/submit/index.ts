@@ -10,6 +10,7 @@ import { Job } from "./job.ts";
 import { type JobFiles, type JobOptions, jarOf, packJob, RUNNER_CLASS } from "./job-jar.ts";
 import { JobRefused } from "./refused.ts";
 import type { FlinkRest } from "./rest.ts";
+import { UploadedJar } from "./uploaded.ts";
 
 export { FlinkRefused } from "../http.ts";
 export type { Bundle, JobFile } from "./bundle.ts";
@@ -27,6 +28,7 @@ export {
   type JobState,
   type Overview,
 } from "./rest.ts";
+export { UploadedJar } from "./uploaded.ts";
 
 export interface SubmitOptions extends JobOptions {
   /** A savepoint or checkpoint to go on from. */
@@ -67,4 +69,15 @@ export async function submitPacked(
   } finally {
     await rest.delete(`/jars/${jarId}`);
   }
+}
+
+/**
+ * Gives a job to the JobManager without starting it, for somebody else to start.
+ *
+ * @returns what its owner removes
+ * @throws JobRefused, FlinkRefused, Problem
+ */
+export async function uploadJob(rest: FlinkRest, file: JobFile, options: JobOptions): Promise<UploadedJar> {
+  const jar = jarOf(await packJob(file, options));
+  return new UploadedJar(rest, await rest.uploadJar("job.jar", jar), options.name);
 }

@@ -34,6 +34,9 @@ export interface JobDetails {
   }[];
 }
 
+/** A job as the list of all of them tells it. */
+export type JobSummary = Pick<JobDetails, "jid" | "name" | "state">;
+
 /** What the JobManager schedules: a vertex is a chain of operators, and a subtask of it runs all of them in one thread. */
 export interface JobPlan {
   readonly vertices: readonly {
@@ -108,6 +111,11 @@ export class FlinkRest {
 
   overview(): Promise<Overview> {
     return this.get("/overview");
+  }
+
+  /** Those that have ended as well. */
+  async jobs(): Promise<JobSummary[]> {
+    return (await this.get<{ jobs: JobSummary[] }>("/jobs/overview")).jobs;
   }
 
   job(id: string): Promise<JobDetails> {

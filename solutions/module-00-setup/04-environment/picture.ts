@@ -1,5 +1,6 @@
-/** The picture of the lesson: what a cluster of three brokers answers to a client that knows one address. */
+/** The picture of the lesson: what a cluster of three brokers answers to a client that knows one address, and a JobManager. */
 const bootstrap = "kafka-2:9092";
+const jobManager = "jobmanager:8081";
 const brokers = [1, 2, 3].map((nodeId) => ({ nodeId, host: `kafka-${nodeId}`, port: 9092 }));
 const topics = [
   {
@@ -16,7 +17,7 @@ const topics = [
 const row = (first: string, cells: string[]) => console.log(`${first.padEnd(25)}${cells.join("").trimEnd()}`);
 const cell = (text: string) => text.padEnd(15);
 
-console.log(`you ask ${bootstrap}, and it answers for all:\n`);
+console.log(`you ask Kafka at ${bootstrap}, and it answers for all:\n`);
 row(
   "",
   brokers.map(({ nodeId }) => cell(`broker ${nodeId}`)),
@@ -37,3 +38,17 @@ for (const { name, partitions } of topics) {
   const replicationFactor = partitions[0]?.replicas.length;
   console.log(`  = partitions: ${partitions.length}, replication factor: ${replicationFactor}`);
 }
+
+/** Jobs by the slots they have, a row for each TaskManager. */
+const taskManagers = [
+  ["clicks", "clicks", "orders", ""],
+  ["", "", "", ""],
+];
+
+console.log(`\nyou ask Flink at ${jobManager}, and the JobManager answers for all:\n`);
+for (const [i, slots] of taskManagers.entries()) {
+  console.log(`taskmanager ${i + 1}  ${slots.map((job) => `[${job.padEnd(6)}]`).join(" ")}`);
+}
+const slots = taskManagers.flat();
+const free = slots.filter((job) => job === "");
+console.log(`  = TaskManagers: ${taskManagers.length}, slots: ${slots.length}, free: ${free.length}`);

@@ -1,9 +1,9 @@
 // caught-by: ENV-01
 // You wrote down the address of your own machine: elsewhere the broker has another one, and there may be three.
 import { Kafka } from "kafkajs";
-import type { Bootstrap, Stack } from "../environment.ts";
+import { type Bootstrap, describeFlink, type Stack } from "../environment.ts";
 
-export async function describeStack({ brokers: bootstrap }: Bootstrap): Promise<Stack> {
+export async function describeStack({ brokers: bootstrap, flink }: Bootstrap): Promise<Stack> {
   const admin = new Kafka({ brokers: bootstrap }).admin();
   await admin.connect();
   const { topics } = await admin.fetchTopicMetadata();
@@ -19,5 +19,6 @@ export async function describeStack({ brokers: bootstrap }: Bootstrap): Promise<
           replicationFactor: partitions[0]?.replicas.length ?? 0,
         })),
     },
+    flink: await describeFlink(flink),
   };
 }

@@ -1,9 +1,9 @@
 // caught-by: ENV-03
 // You list every partition as if it were a topic: a topic with three partitions is still one topic.
 import { Kafka } from "kafkajs";
-import type { Bootstrap, Stack } from "../environment.ts";
+import { type Bootstrap, describeFlink, type Stack } from "../environment.ts";
 
-export async function describeStack({ brokers: bootstrap }: Bootstrap): Promise<Stack> {
+export async function describeStack({ brokers: bootstrap, flink }: Bootstrap): Promise<Stack> {
   const admin = new Kafka({ brokers: bootstrap }).admin();
   await admin.connect();
   const { brokers } = await admin.describeCluster();
@@ -18,5 +18,6 @@ export async function describeStack({ brokers: bootstrap }: Bootstrap): Promise<
           partitions.map(({ replicas }) => ({ name, partitions: 1, replicationFactor: replicas.length })),
         ),
     },
+    flink: await describeFlink(flink),
   };
 }

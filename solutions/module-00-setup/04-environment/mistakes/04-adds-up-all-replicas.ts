@@ -1,9 +1,9 @@
 // caught-by: ENV-03
 // You add up the replicas of all partitions: the replication factor says on how many brokers each single one is kept.
 import { Kafka } from "kafkajs";
-import type { Bootstrap, Stack } from "../environment.ts";
+import { type Bootstrap, describeFlink, type Stack } from "../environment.ts";
 
-export async function describeStack({ brokers: bootstrap }: Bootstrap): Promise<Stack> {
+export async function describeStack({ brokers: bootstrap, flink }: Bootstrap): Promise<Stack> {
   const admin = new Kafka({ brokers: bootstrap }).admin();
   await admin.connect();
   const { brokers } = await admin.describeCluster();
@@ -20,5 +20,6 @@ export async function describeStack({ brokers: bootstrap }: Bootstrap): Promise<
           replicationFactor: partitions.flatMap(({ replicas }) => replicas).length,
         })),
     },
+    flink: await describeFlink(flink),
   };
 }

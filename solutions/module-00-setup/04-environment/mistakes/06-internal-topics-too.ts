@@ -1,9 +1,9 @@
 // caught-by: ENV-04
 // You list Kafka's internal topics with the shop's: __consumer_offsets is where Kafka keeps the positions of groups.
 import { Kafka } from "kafkajs";
-import type { Bootstrap, Stack } from "../environment.ts";
+import { type Bootstrap, describeFlink, type Stack } from "../environment.ts";
 
-export async function describeStack({ brokers: bootstrap }: Bootstrap): Promise<Stack> {
+export async function describeStack({ brokers: bootstrap, flink }: Bootstrap): Promise<Stack> {
   const admin = new Kafka({ brokers: bootstrap }).admin();
   await admin.connect();
   const { brokers } = await admin.describeCluster();
@@ -18,5 +18,6 @@ export async function describeStack({ brokers: bootstrap }: Bootstrap): Promise<
         replicationFactor: partitions[0]?.replicas.length ?? 0,
       })),
     },
+    flink: await describeFlink(flink),
   };
 }

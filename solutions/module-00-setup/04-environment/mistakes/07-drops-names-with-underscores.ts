@@ -1,9 +1,9 @@
 // caught-by: ENV-04
 // You drop every name that has two underscores somewhere: only a name that begins with them is Kafka's own.
 import { Kafka } from "kafkajs";
-import type { Bootstrap, Stack } from "../environment.ts";
+import { type Bootstrap, describeFlink, type Stack } from "../environment.ts";
 
-export async function describeStack({ brokers: bootstrap }: Bootstrap): Promise<Stack> {
+export async function describeStack({ brokers: bootstrap, flink }: Bootstrap): Promise<Stack> {
   const admin = new Kafka({ brokers: bootstrap }).admin();
   await admin.connect();
   const { brokers } = await admin.describeCluster();
@@ -20,5 +20,6 @@ export async function describeStack({ brokers: bootstrap }: Bootstrap): Promise<
           replicationFactor: partitions[0]?.replicas.length ?? 0,
         })),
     },
+    flink: await describeFlink(flink),
   };
 }

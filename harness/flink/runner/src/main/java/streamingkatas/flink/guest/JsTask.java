@@ -193,6 +193,10 @@ public final class JsTask implements AutoCloseable {
         if (stopped || e.isInterrupted() || e.isCancelled()) {
             return "Error: the function worked for more than " + limitMs / 1000.0 + " s and was stopped";
         }
+        // A call stack that is too deep is an exhausted resource as well, and says so itself.
+        if (e.isResourceExhausted() && String.valueOf(e.getMessage()).contains("heap")) {
+            return "RangeError: what the job keeps needs more memory than the TaskManager has (" + e.getMessage() + ")";
+        }
         return e.getMessage();
     }
 

@@ -11,12 +11,12 @@ import org.slf4j.LoggerFactory;
  * Stops a call of the guest's that works longer than it may, and closes contexts whose thread is dead.
  *
  * <p>Time counts while the guest runs, not while it waits in Flink for a free buffer; and as the thread's processor time,
- * so that a busy machine stops nobody. A guest that waits without working is stopped after twice as long.
+ * so that a busy machine stops nobody. A guest that waits without working is stopped after four times as long.
  */
 final class Watchdog {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final long TICK_MS = 100;
-    private static final int PATIENCE = 2;
+    private static final int PATIENCE = 4;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final Map<JsTask, Seen> TASKS = new ConcurrentHashMap<>();
     private static Thread thread;

@@ -1,0 +1,38 @@
+import { Job } from "./job.ts";
+import { RUNNER_CLASS } from "./job-jar.ts";
+import type { FlinkRest } from "./rest.ts";
+
+/** A job jar that lies with the JobManager, from which anybody who knows its id can start the job. */
+export class UploadedJar {
+  /** As `/jars/:id/run` takes it. */
+  readonly jarId: string;
+  readonly entryClass = RUNNER_CLASS;
+  /** Of every job that comes of it. */
+  readonly #jobName: string;
+  readonly #rest: FlinkRest;
+
+  constructor(rest: FlinkRest, jarId: string, jobName: string) {
+    this.#rest = rest;
+    this.jarId = jarId;
+    this.#jobName = jobName;
+  }
+
+  /** Starts the job. @throws FlinkRefused */
+  async run(): Promise<Job> {
+    const { jobid } = await this.#rest.post<{ jobid: string }>(`/jars/${this.jarId}/run`, {
+      entryClass: this.entryClass,
+    });
+    return new Job(this.#rest, jobid);
+  }
+
+  /** The jobs that came of it, whoever started them. */
+  async jobs(): Promise<Job[]> {
+    const all = await this.#rest.jobs();
+    return all.filter(({ name }) => name === this.#jobName).map(({ jid }) => new Job(this.#rest, jid));
+  }
+
+  /** Jobs that came of it run on. */
+  async remove(): Promise<void> {
+    await this.#rest.delete(`/jars/${this.jarId}`);
+  }
+}

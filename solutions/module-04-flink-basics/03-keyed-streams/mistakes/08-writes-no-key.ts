@@ -1,0 +1,26 @@
+// caught-by: KEY-02
+// You write the totals without a key: keyBy is for the stream, and the key of a record is the sink's to give.
+import { type StreamExecutionEnvironment, WatermarkStrategy } from "#flink";
+import type { Order } from "#kata";
+import { jsonSink, jsonSource } from "#kata/flink";
+import { addTallies, type CustomerTotal, type Topics, tallyOf, withAverage } from "../keyed-streams.ts";
+
+export { addTallies } from "../keyed-streams.ts";
+
+export function runningTotals(
+  env: StreamExecutionEnvironment,
+  { brokers, orders, totals }: Topics,
+  parallelism: number,
+): void {
+  env.setParallelism(parallelism);
+  env
+    .fromSource(jsonSource<Order>({ brokers, topic: orders }), WatermarkStrategy.noWatermarks(), "orders")
+    .uid("orders")
+    .map(tallyOf)
+    .keyBy(({ customerId }) => customerId)
+    .reduce(addTallies)
+    .uid("total-per-customer")
+    .map(withAverage)
+    .sinkTo(jsonSink<CustomerTotal>({ brokers, topic: totals }))
+    .uid("totals");
+}

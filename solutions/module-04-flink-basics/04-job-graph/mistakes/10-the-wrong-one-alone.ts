@@ -1,0 +1,27 @@
+// caught-by: GRA-03
+// You give the one subtask to what counts, and not to the sink: every element goes through it, and keyBy is for nothing.
+import { type StreamExecutionEnvironment, WatermarkStrategy } from "#flink";
+import type { Order } from "#kata";
+import { jsonSink, jsonSource } from "#kata/flink";
+import { addUp, linesOf, type PiecesSold, type Topics } from "../job-graph.ts";
+
+export function countPieces(
+  env: StreamExecutionEnvironment,
+  { brokers, orders, sold }: Topics,
+  partitions: number,
+): void {
+  env.setParallelism(partitions);
+  env
+    .fromSource(jsonSource<Order>({ brokers, topic: orders }), WatermarkStrategy.noWatermarks(), "orders")
+    .uid("orders")
+    .flatMap(linesOf)
+    .name("lines")
+    .keyBy(({ productId }) => productId)
+    .reduce(addUp)
+    .name("pieces per product")
+    .uid("pieces")
+    .setParallelism(1)
+    .sinkTo(jsonSink<PiecesSold>({ brokers, topic: sold }, ({ productId }) => productId))
+    .name("board")
+    .uid("board");
+}

@@ -1,0 +1,25 @@
+// caught-by: GRA-04
+// You use the name as the uid: whoever gives it a better name loses the state.
+import { type StreamExecutionEnvironment, WatermarkStrategy } from "#flink";
+import type { Order } from "#kata";
+import { jsonSink, jsonSource } from "#kata/flink";
+import { addUp, linesOf, type PiecesSold, type Topics } from "../job-graph.ts";
+
+export function countPieces(
+  env: StreamExecutionEnvironment,
+  { brokers, orders, sold }: Topics,
+  partitions: number,
+): void {
+  env.setParallelism(partitions);
+  env
+    .fromSource(jsonSource<Order>({ brokers, topic: orders }), WatermarkStrategy.noWatermarks(), "orders")
+    .uid("orders")
+    .flatMap(linesOf)
+    .uid("lines")
+    .keyBy(({ productId }) => productId)
+    .reduce(addUp)
+    .uid("pieces per product")
+    .sinkTo(jsonSink<PiecesSold>({ brokers, topic: sold }, ({ productId }) => productId))
+    .uid("board")
+    .setParallelism(1);
+}

@@ -1,0 +1,33 @@
+-- caught-by: SQL-01
+-- You take PROCTIME() for the time of an order: it falls into the minute in which it is read.
+CREATE TABLE orders (
+  orderId STRING,
+  totalCents BIGINT,
+  occurredAt BIGINT,
+  ordered AS PROCTIME()
+) WITH (
+  'connector' = 'kafka',
+  'topic' = '${orders}',
+  'properties.bootstrap.servers' = '${brokers}',
+  'properties.fetch.max.wait.ms' = '20',
+  'scan.startup.mode' = 'earliest-offset',
+  'scan.bounded.mode' = '${bounded}',
+  'format' = 'json'
+);
+
+CREATE TABLE revenue (
+  window_start TIMESTAMP(3),
+  window_end TIMESTAMP(3),
+  orders BIGINT,
+  total_cents BIGINT
+) WITH (
+  'connector' = 'kafka',
+  'topic' = '${revenue}',
+  'properties.bootstrap.servers' = '${brokers}',
+  'format' = 'json'
+);
+
+INSERT INTO revenue
+SELECT window_start, window_end, COUNT(*), SUM(totalCents)
+FROM TUMBLE(TABLE orders, DESCRIPTOR(ordered), INTERVAL '1' MINUTE)
+GROUP BY window_start, window_end;
