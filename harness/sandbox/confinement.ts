@@ -45,7 +45,7 @@ const NAMESPACES = ["--pid", "--ipc", "--uts", "--mount", "--fork", "--kill-chil
  */
 const WITHOUT_SERVICES = "mount -t tmpfs -o size=4k none /run";
 
-/** A new network's loopback is down. Not every system has `ip`; not every one lets a user mount sysfs. */
+/** A new network's loopback is down. Where there is no `ip`, root can raise it through sysfs; a user cannot. */
 const LOOPBACK_UP =
   "{ ip link set lo up || { mount -t sysfs none /sys && echo 1 > /sys/class/net/lo/flags && umount /sys; }; } 2>/dev/null";
 
