@@ -3,7 +3,7 @@
  * and Flink SQL on generated streams. docs/conformance.md has the result.
  */
 import type { Exercise } from "../../course/index.ts";
-import { compareModel, FlinkJvm, type Row } from "../../flink/conformance/index.ts";
+import { compareCatalogue, compareModel, FlinkJvm, type Row } from "../../flink/conformance/index.ts";
 import { Problem } from "../../problem.ts";
 import { findJava } from "../../runtime/jvm/java.ts";
 import type { StepReport } from "../tools.ts";
@@ -43,6 +43,7 @@ export async function compareAll(exercises: Exercise[], seeds: number[]): Promis
     for (const seed of seeds) {
       add(rows, await compareExercises(flink, exercises, { seed, cases: 80 }));
       add(rows, await compareModel(flink, seed, 200));
+      add(rows, await compareCatalogue(flink, seed));
     }
     return rows;
   } finally {

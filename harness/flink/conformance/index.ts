@@ -1,7 +1,8 @@
 /**
  * Flink itself, asked what it does, and the parts of this harness that claim to do the same. One JVM answers: Flink's own
- * operators in their test harness, Flink SQL, and jobs in Java. Must not know: exercises, Vitest, who asks.
+ * operators in their test harness, Flink SQL, and jobs in Java and in TypeScript. Must not know: exercises, Vitest, who asks.
  */
+export { compareCatalogue } from "./catalogue.ts";
 export type { Conformance } from "./declare.ts";
 export { type FlinkStep, type FlinkStream, givenByFlink, stepsInFlink, windowsInSql } from "./event-time.ts";
 export { CONFORMANCE_JAR, FlinkJvm } from "./jvm.ts";

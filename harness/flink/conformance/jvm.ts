@@ -5,7 +5,13 @@ import path from "node:path";
 import readline from "node:readline";
 import { Problem } from "../../problem.ts";
 import { JVM_FLAGS } from "../../runtime/flink-config.ts";
-import { endWithThisProcess, install, LOG_CONFIGURATION, serverEnvironment } from "../../runtime/jvm/index.ts";
+import {
+  endWithThisProcess,
+  install,
+  LOG_CONFIGURATION,
+  runnerJars,
+  serverEnvironment,
+} from "../../runtime/jvm/index.ts";
 
 /** The classes that ask Flink, beside Flink's own; made of `src/` by harness/check/java-jar.ts. */
 export const CONFORMANCE_JAR = path.join(import.meta.dirname, "dist/streaming-katas-conformance.jar");
@@ -45,13 +51,14 @@ export class FlinkJvm {
   static async start(): Promise<FlinkJvm> {
     const nobody = () => undefined;
     const never = new AbortController().signal;
-    const [{ java, classPath }, harnesses] = await Promise.all([
+    const [{ java, classPath }, harnesses, runner] = await Promise.all([
       install("flink", nobody, never),
       install("conformance", nobody, never),
+      runnerJars(),
     ]);
     const folder = fs.mkdtempSync(path.join(tmpdir(), "katas-conformance-"));
     const log = fs.openSync(path.join(folder, "log"), "a");
-    const classes = [classPath, harnesses.classPath, CONFORMANCE_JAR].join(path.delimiter);
+    const classes = [classPath, harnesses.classPath, ...runner, CONFORMANCE_JAR].join(path.delimiter);
     const child = spawn(
       java.program,
       [

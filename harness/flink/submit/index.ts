@@ -18,9 +18,10 @@ export { NEVER_RETURNED } from "./dry-run.ts";
 export { JobEnded } from "./ended.ts";
 export { type JobFailure, tellFailure } from "./failure.ts";
 export { Job, type Subtask } from "./job.ts";
-export { type JobFiles, type JobOptions, packJob, type Recorder } from "./job-jar.ts";
+export { type JobFiles, type JobOptions, jarOf, packJob, type Recorder } from "./job-jar.ts";
 export { JobRefused, type Position } from "./refused.ts";
 export {
+  type CheckpointConfig,
   type Checkpoints,
   FlinkRest,
   type JobDetails,

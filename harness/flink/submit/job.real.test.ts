@@ -7,7 +7,7 @@ import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Cluster } from "../../kafka/index.ts";
+import { Cluster, type Topic } from "../../kafka/index.ts";
 import { jvmRuntime } from "../../runtime/jvm/index.ts";
 import { until } from "../../until.ts";
 import { FlinkRest, JobEnded, JobRefused, submitJob, tellFailure } from "./index.ts";
@@ -42,12 +42,27 @@ const ride = (id: number, name = `d${id % 3}`): Ride => ({ id, driver: { name } 
 const rides = (count: number): Ride[] => Array.from({ length: count }, (_, id) => ride(id));
 const COMMITTED = { isolation: "read_committed" } as const;
 
+/** Where state lies, its name in a job, and the JobManager's name of it. */
+const BACKENDS = [
+  ["the heap", "hashmap", "HashMapStateBackend"],
+  ["RocksDB", "rocksdb", "EmbeddedRocksDBStateBackend"],
+] as const;
+
 /** The highest count of each driver, and how many records said so. */
 function totals(counts: Count[]): Record<string, number> {
   const highest: Record<string, number> = {};
   for (const { driver, rides } of counts) highest[driver] = Math.max(highest[driver] ?? 0, rides);
   return highest;
 }
+
+/** Waits for so many counts. */
+const committed = (to: Topic, count: number) =>
+  until(
+    `${count} committed counts`,
+    () => to.values<Count>(COMMITTED),
+    (counts) => counts.length >= count,
+    60_000,
+  );
 
 /** Runs a job that is to fail. */
 async function failed(exportName: string, rides: Ride[]) {
@@ -91,32 +106,31 @@ describe.runIf(java.ok)(suite, () => {
       expect(counts.toSorted()).toEqual(["ann 1", "ann 2", "ben 1"]);
     }, 60_000);
 
-    test("goes on from a savepoint with what it has counted, after an edit", async () => {
-      const { from, to, args } = await ridesIn(rides(30));
-      const endless = { ...args, bounded: false };
-      const first = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "a", args: [endless] });
-      await first.running();
-      await until(
-        "the first 30 counts",
-        () => to.values<Count>(COMMITTED),
-        (counts) => counts.length === 30,
-        30_000,
-      );
-      const savepoint = await first.stopWithSavepoint();
-      expect(await first.state()).toBe("FINISHED");
-      await from.produce(rides(3).map((value) => ({ value, partition: 0 })));
-      const edited = { file: FILE, exportName: "countRidesLoudly" };
-      const second = await submitJob(flink, edited, { name: "b", args: [endless], savepoint });
-      const counts = await until(
-        "three counts more",
-        () => to.values<Count>(COMMITTED),
-        (seen) => seen.length >= 33,
-        30_000,
-      );
-      await second.cancel();
-      expect(counts).toHaveLength(33);
-      expect(totals(counts)).toEqual({ d0: 10, d1: 10, d2: 10, D0: 11, D1: 11, D2: 11 });
-    }, 90_000);
+    test.each(BACKENDS)(
+      "goes on from a savepoint with exactly what it has counted, after an edit, at another parallelism, on %s",
+      async (_, backend, told) => {
+        const { from, to, args } = await ridesIn(rides(30));
+        const exactly = { ...args, bounded: false, backend, transactionalIdPrefix: to.name };
+        const first = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "a", args: [exactly] });
+        await committed(to, 30);
+        const savepoint = await first.stopWithSavepoint();
+        expect(await first.state()).toBe("FINISHED");
+        await from.produce(rides(30).map((value) => ({ value, partition: value.id % 2 })));
+        const edited = { file: FILE, exportName: "countRidesLoudly" };
+        const wider = { ...exactly, parallelism: 3 };
+        const second = await submitJob(flink, edited, { name: "b", args: [wider], savepoint });
+        const counts = await committed(to, 60);
+        const { state_backend } = await flink.get<{ state_backend: string }>(`/jobs/${second.id}/checkpoints/config`);
+        expect(state_backend).toBe(told);
+        expect(new Set((await second.plan()).vertices.map(({ parallelism }) => parallelism))).toEqual(new Set([3]));
+        await second.cancel();
+        const each = (names: string[], from: number) =>
+          names.flatMap((name) => rides(10).map(({ id }) => `${name} ${from + id}`));
+        const expected = [...each(["d0", "d1", "d2"], 1), ...each(["D0", "D1", "D2"], 11)];
+        expect(counts.map(({ driver, rides }) => `${driver} ${rides}`).toSorted()).toEqual(expected.toSorted());
+      },
+      150_000,
+    );
 
     test("takes a checkpoint when asked, tells its metrics, and is cancelled", async () => {
       const { args } = await ridesIn(rides(6));
@@ -125,6 +139,9 @@ describe.runIf(java.ok)(suite, () => {
       await job.running();
       expect(await job.checkpoint()).toBeGreaterThan(0);
       expect((await job.checkpoints()).counts.completed).toBe(1);
+      expect(await job.checkpointConfig()).toEqual({ mode: "exactly_once", interval: undefined });
+      expect(await job.restartStrategy()).toBe("Cluster level default restart strategy");
+      expect(await job.taskManagers()).toEqual(["taskmanager-1"]);
       const read = await until(
         "six records read by the operator",
         () => job.metrics("count", ".numRecordsIn"),
@@ -170,27 +187,24 @@ describe.runIf(java.ok)(suite, () => {
     ]);
   }, 60_000);
 
-  test("a job whose TaskManager is killed counts each ride once", async () => {
-    const { from, to, args } = await ridesIn(rides(150));
-    const exactly = { ...args, bounded: false, transactionalIdPrefix: to.name };
-    const job = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "k", args: [exactly] });
-    const committed = (count: number) =>
-      until(
-        `${count} committed counts`,
-        () => to.values<Count>(COMMITTED),
-        (counts) => counts.length >= count,
-        60_000,
-      );
-    await committed(1);
-    await runtime.kill("taskmanager-1");
-    await from.produce(rides(150).map((value) => ({ value, partition: value.id % 2 })));
-    await runtime.restart("taskmanager-1");
-    const counts = await committed(300);
-    expect((await job.checkpoints()).counts.restored).toBeGreaterThan(0);
-    await job.cancel();
-    const expected = ["d0", "d1", "d2"].flatMap((driver) => rides(100).map(({ id }) => `${driver} ${id + 1}`));
-    expect(counts.map(({ driver, rides }) => `${driver} ${rides}`).toSorted()).toEqual(expected.toSorted());
-  }, 180_000);
+  test.each(BACKENDS)(
+    "a job whose TaskManager is killed counts each ride once, on %s",
+    async (_, backend) => {
+      const { from, to, args } = await ridesIn(rides(150));
+      const exactly = { ...args, bounded: false, backend, transactionalIdPrefix: to.name };
+      const job = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "k", args: [exactly] });
+      await committed(to, 1);
+      await runtime.kill("taskmanager-1");
+      await from.produce(rides(150).map((value) => ({ value, partition: value.id % 2 })));
+      await runtime.restart("taskmanager-1");
+      const counts = await committed(to, 300);
+      expect((await job.checkpoints()).counts.restored).toBeGreaterThan(0);
+      await job.cancel();
+      const expected = ["d0", "d1", "d2"].flatMap((driver) => rides(100).map(({ id }) => `${driver} ${id + 1}`));
+      expect(counts.map(({ driver, rides }) => `${driver} ${rides}`).toSorted()).toEqual(expected.toSorted());
+    },
+    180_000,
+  );
 
   describe("a job that fails", () => {
     test("in a function: the line of TypeScript, the operator and the record", async () => {

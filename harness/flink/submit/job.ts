@@ -1,7 +1,7 @@
 import { until } from "../../until.ts";
 import { JobEnded } from "./ended.ts";
 import { type JobFailure, readFailure } from "./failure.ts";
-import type { Checkpoints, FlinkRest, JobDetails, JobPlan, JobState, Operation } from "./rest.ts";
+import type { CheckpointConfig, Checkpoints, FlinkRest, JobDetails, JobPlan, JobState, Operation } from "./rest.ts";
 
 const ENDED: readonly JobState[] = ["FINISHED", "FAILED", "CANCELED"];
 
@@ -111,9 +111,29 @@ export class Job {
     return this.#rest.checkpoints(this.id);
   }
 
+  checkpointConfig(): Promise<CheckpointConfig> {
+    return this.#rest.checkpointConfig(this.id);
+  }
+
+  /** What Flink says of how often it starts the job again: the cluster's strategy, unless the job has one of its own. */
+  restartStrategy(): Promise<string> {
+    return this.#rest.restartStrategy(this.id);
+  }
+
+  /** The TaskManagers that its tasks are in, each once. */
+  async taskManagers(): Promise<string[]> {
+    const { vertices } = await this.details();
+    const found = await Promise.all(
+      vertices.map(({ id }) =>
+        this.#rest.get<{ subtasks: { "taskmanager-id": string }[] }>(`/jobs/${this.id}/vertices/${id}`),
+      ),
+    );
+    return [...new Set(found.flatMap(({ subtasks }) => subtasks.map((subtask) => subtask["taskmanager-id"])))];
+  }
+
   /**
    * The watermarks that reached a vertex, one a subtask, in milliseconds; undefined where none has yet.
-   * @param vertex  part of its name, which holds the names of its operators
+   * @param vertex  its id, or part of its name, which holds the names of its operators
    */
   async watermarks(vertex: string): Promise<(number | undefined)[]> {
     const { id, parallelism } = await this.#vertex(vertex);
@@ -182,7 +202,7 @@ export class Job {
 
   async #vertex(part: string): Promise<JobDetails["vertices"][number]> {
     const { vertices } = await this.details();
-    const found = vertices.find(({ name }) => name.includes(part));
+    const found = vertices.find(({ id }) => id === part) ?? vertices.find(({ name }) => name.includes(part));
     if (found) return found;
     throw new Error(`no vertex "${part}" among: ${vertices.map(({ name }) => name).join("; ")}`);
   }

@@ -29,7 +29,7 @@ export interface JobDetails {
     readonly name: string;
     readonly parallelism: number;
     readonly status: string;
-    /** Records that came in from other vertices and went out to them: none come into a source, none out of a sink. */
+    /** Records that came in and went out to other vertices: none go out of a sink. */
     readonly metrics: Readonly<Record<"read-records" | "write-records", number>>;
   }[];
 }
@@ -87,6 +87,13 @@ export interface Checkpoints {
   };
 }
 
+/** How a job takes checkpoints by itself. */
+export interface CheckpointConfig {
+  readonly mode: "exactly_once" | "at_least_once";
+  /** Milliseconds; undefined where it takes none. */
+  readonly interval: number | undefined;
+}
+
 /** What became of something that Flink does in its own time: a savepoint, a checkpoint. */
 export interface Operation {
   readonly status: { readonly id: "IN_PROGRESS" | "COMPLETED" };
@@ -140,6 +147,20 @@ export class FlinkRest {
 
   checkpoints(id: string): Promise<Checkpoints> {
     return this.get(`/jobs/${id}/checkpoints`);
+  }
+
+  async checkpointConfig(id: string): Promise<CheckpointConfig> {
+    const { mode, interval } = await this.get<CheckpointConfig & { interval: number }>(
+      `/jobs/${id}/checkpoints/config`,
+    );
+    // Java's greatest long stands for "never", and is more than a number of JavaScript holds.
+    return { mode, interval: Number.isSafeInteger(interval) ? interval : undefined };
+  }
+
+  /** As a sentence of Flink's: "Restart with fixed delay (1000 ms). #3 restart attempts." */
+  async restartStrategy(id: string): Promise<string> {
+    const config = await this.get<{ "execution-config": { "restart-strategy": string } }>(`/jobs/${id}/config`);
+    return config["execution-config"]["restart-strategy"];
   }
 
   /** The values of metrics; what is not there yet is left out. */

@@ -86,7 +86,7 @@ describe.runIf(java.ok)(suite, () => {
   }, 120_000);
 
   test("a job that keeps more than a TaskManager holds says that memory is full", async () => {
-    const { args } = await texts(...Array.from({ length: 2_000 }, () => ({ text: "x" })));
+    const { args } = await texts(...Array.from({ length: 300 }, () => ({ text: "x" })));
     const job = await submit("leaks", args);
     expect(await job.ended()).toBe("FAILED");
     expect((await job.failure())?.message).toMatch(/memory/i);

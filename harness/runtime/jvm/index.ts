@@ -30,7 +30,7 @@ import type { JarSet } from "./lock-file.ts";
 import { SharedStart } from "./shared-start.ts";
 
 export { endWithThisProcess } from "./child-processes.ts";
-export { flinkLibrary, install, type LibraryJar, runnerStamp, serverEnvironment } from "./installation.ts";
+export { flinkLibrary, install, type LibraryJar, runnerJars, runnerStamp, serverEnvironment } from "./installation.ts";
 export { LOG_CONFIGURATION } from "./jvm-process.ts";
 
 /** What a service is made of, and what there is of it now. */

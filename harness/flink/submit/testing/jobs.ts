@@ -1,6 +1,7 @@
 /** Jobs of the tests of submission. */
 import {
   type Collector,
+  Configuration,
   type ConsumerRecord,
   DeliveryGuarantee,
   JsonDeserializationSchema,
@@ -38,6 +39,9 @@ export interface Topics {
   ignoreParseErrors?: boolean;
   /** Given: it writes exactly once, with checkpoints five times a second. */
   transactionalIdPrefix?: string;
+  /** Where state lies: on the heap unless told. */
+  backend?: "hashmap" | "rocksdb";
+  parallelism?: number;
 }
 
 class CountRides extends KeyedProcessFunction<string, { driver: string }, Count> {
@@ -93,9 +97,15 @@ function sinkOf<T>({ brokers, to, transactionalIdPrefix }: Topics): KafkaSink<T>
     .build();
 }
 
+function setUp(env: StreamExecutionEnvironment, { transactionalIdPrefix, backend, parallelism }: Topics): void {
+  if (transactionalIdPrefix !== undefined) env.enableCheckpointing(200);
+  if (backend) env.configure(Configuration.fromMap({ "state.backend.type": backend }));
+  if (parallelism) env.setParallelism(parallelism);
+}
+
 /** Counts each driver's rides. */
 export function countRides(env: StreamExecutionEnvironment, topics: Topics): void {
-  if (topics.transactionalIdPrefix !== undefined) env.enableCheckpointing(200);
+  setUp(env, topics);
   ridesOf(env, topics)
     .map(({ id, driver }) => ({ id, driver: driver?.name ?? "nobody" }))
     .keyBy(({ driver }) => driver)
@@ -107,6 +117,7 @@ export function countRides(env: StreamExecutionEnvironment, topics: Topics): voi
 
 /** The same, with other records: what it has counted so far goes on. */
 export function countRidesLoudly(env: StreamExecutionEnvironment, topics: Topics): void {
+  setUp(env, topics);
   ridesOf(env, topics)
     .map(({ driver }) => ({ driver: driver?.name ?? "nobody" }))
     .keyBy(({ driver }) => driver)

@@ -1,30 +1,15 @@
 // caught-by: JOB-02
-// You give the source no bound: the job waits at the end of the topic for what comes next.
+// You give the source no bound: at the end of the topic the job waits for what comes next, and takes it.
 import {
-  DeliveryGuarantee,
   JsonDeserializationSchema,
-  JsonSerializationSchema,
-  KafkaRecordSerializationSchema,
-  KafkaSink,
   KafkaSource,
   OffsetsInitializer,
   type StreamExecutionEnvironment,
   WatermarkStrategy,
 } from "#flink";
 import type { Order } from "#kata";
-
-export interface Topics {
-  brokers: string;
-  orders: string;
-  summaries: string;
-}
-
-export interface OrderSummary {
-  orderId: string;
-  customerId: string;
-  pieces: number;
-  totalCents: number;
-}
+import { jsonSink } from "#kata/flink";
+import { type OrderSummary, summaryOf, type Topics } from "../first-job.ts";
 
 export function summarizeOrders(env: StreamExecutionEnvironment, { brokers, orders, summaries }: Topics): void {
   const source = KafkaSource.builder<Order>()
@@ -34,26 +19,10 @@ export function summarizeOrders(env: StreamExecutionEnvironment, { brokers, orde
     .setValueOnlyDeserializer(new JsonDeserializationSchema<Order>())
     .build();
 
-  const serializer = KafkaRecordSerializationSchema.builder<OrderSummary>()
-    .setTopic(summaries)
-    .setKeySerializationSchema(({ customerId }) => customerId)
-    .setValueSerializationSchema(new JsonSerializationSchema<OrderSummary>())
-    .build();
-  const sink = KafkaSink.builder<OrderSummary>()
-    .setBootstrapServers(brokers)
-    .setRecordSerializer(serializer)
-    .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-    .build();
-
   env
     .fromSource(source, WatermarkStrategy.noWatermarks(), "orders")
     .uid("orders")
     .map(summaryOf)
-    .sinkTo(sink)
+    .sinkTo(jsonSink<OrderSummary>({ brokers, topic: summaries }, ({ customerId }) => customerId))
     .uid("summaries");
-}
-
-export function summaryOf({ orderId, customerId, lines, totalCents }: Order): OrderSummary {
-  const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-  return { orderId, customerId, pieces, totalCents };
 }

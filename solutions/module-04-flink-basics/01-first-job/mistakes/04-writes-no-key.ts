@@ -1,59 +1,15 @@
 // caught-by: JOB-03
-// You write the summaries without a key, so that a customer's summaries go to any partition.
-import {
-  DeliveryGuarantee,
-  JsonDeserializationSchema,
-  JsonSerializationSchema,
-  KafkaRecordSerializationSchema,
-  KafkaSink,
-  KafkaSource,
-  OffsetsInitializer,
-  type StreamExecutionEnvironment,
-  WatermarkStrategy,
-} from "#flink";
+// You write the summaries without a key: the key of what was read does not come along by itself, and a customer's summaries go to any partition.
+import { type StreamExecutionEnvironment, WatermarkStrategy } from "#flink";
 import type { Order } from "#kata";
-
-export interface Topics {
-  brokers: string;
-  orders: string;
-  summaries: string;
-}
-
-export interface OrderSummary {
-  orderId: string;
-  customerId: string;
-  pieces: number;
-  totalCents: number;
-}
+import { jsonSink, jsonSource } from "#kata/flink";
+import { type OrderSummary, summaryOf, type Topics } from "../first-job.ts";
 
 export function summarizeOrders(env: StreamExecutionEnvironment, { brokers, orders, summaries }: Topics): void {
-  const source = KafkaSource.builder<Order>()
-    .setBootstrapServers(brokers)
-    .setTopics(orders)
-    .setStartingOffsets(OffsetsInitializer.earliest())
-    .setBounded(OffsetsInitializer.latest())
-    .setValueOnlyDeserializer(new JsonDeserializationSchema<Order>())
-    .build();
-
-  const serializer = KafkaRecordSerializationSchema.builder<OrderSummary>()
-    .setTopic(summaries)
-    .setValueSerializationSchema(new JsonSerializationSchema<OrderSummary>())
-    .build();
-  const sink = KafkaSink.builder<OrderSummary>()
-    .setBootstrapServers(brokers)
-    .setRecordSerializer(serializer)
-    .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-    .build();
-
   env
-    .fromSource(source, WatermarkStrategy.noWatermarks(), "orders")
+    .fromSource(jsonSource<Order>({ brokers, topic: orders }), WatermarkStrategy.noWatermarks(), "orders")
     .uid("orders")
     .map(summaryOf)
-    .sinkTo(sink)
+    .sinkTo(jsonSink<OrderSummary>({ brokers, topic: summaries }))
     .uid("summaries");
-}
-
-export function summaryOf({ orderId, customerId, lines, totalCents }: Order): OrderSummary {
-  const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-  return { orderId, customerId, pieces, totalCents };
 }

@@ -1,60 +1,19 @@
 // caught-by: JOB-01
 // You count an order's lines, and a line may be of several pieces.
-import {
-  DeliveryGuarantee,
-  JsonDeserializationSchema,
-  JsonSerializationSchema,
-  KafkaRecordSerializationSchema,
-  KafkaSink,
-  KafkaSource,
-  OffsetsInitializer,
-  type StreamExecutionEnvironment,
-  WatermarkStrategy,
-} from "#flink";
+import { type StreamExecutionEnvironment, WatermarkStrategy } from "#flink";
 import type { Order } from "#kata";
-
-export interface Topics {
-  brokers: string;
-  orders: string;
-  summaries: string;
-}
-
-export interface OrderSummary {
-  orderId: string;
-  customerId: string;
-  pieces: number;
-  totalCents: number;
-}
+import { jsonSink, jsonSource } from "#kata/flink";
+import type { OrderSummary, Topics } from "../first-job.ts";
 
 export function summarizeOrders(env: StreamExecutionEnvironment, { brokers, orders, summaries }: Topics): void {
-  const source = KafkaSource.builder<Order>()
-    .setBootstrapServers(brokers)
-    .setTopics(orders)
-    .setStartingOffsets(OffsetsInitializer.earliest())
-    .setBounded(OffsetsInitializer.latest())
-    .setValueOnlyDeserializer(new JsonDeserializationSchema<Order>())
-    .build();
-
-  const serializer = KafkaRecordSerializationSchema.builder<OrderSummary>()
-    .setTopic(summaries)
-    .setKeySerializationSchema(({ customerId }) => customerId)
-    .setValueSerializationSchema(new JsonSerializationSchema<OrderSummary>())
-    .build();
-  const sink = KafkaSink.builder<OrderSummary>()
-    .setBootstrapServers(brokers)
-    .setRecordSerializer(serializer)
-    .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-    .build();
-
   env
-    .fromSource(source, WatermarkStrategy.noWatermarks(), "orders")
+    .fromSource(jsonSource<Order>({ brokers, topic: orders }), WatermarkStrategy.noWatermarks(), "orders")
     .uid("orders")
     .map(summaryOf)
-    .sinkTo(sink)
+    .sinkTo(jsonSink<OrderSummary>({ brokers, topic: summaries }, ({ customerId }) => customerId))
     .uid("summaries");
 }
 
-export function summaryOf({ orderId, customerId, lines, totalCents }: Order): OrderSummary {
-  const pieces = lines.length;
-  return { orderId, customerId, pieces, totalCents };
+function summaryOf({ orderId, customerId, lines, totalCents }: Order): OrderSummary {
+  return { orderId, customerId, pieces: lines.length, totalCents };
 }

@@ -5,6 +5,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,10 +22,18 @@ public final class Main {
         JsonNode answer(JsonNode request) throws Exception;
     }
 
-    private static final Map<String, Answerer> KINDS =
-            Map.of("event time", EventTime::answer, "sql", SqlWindows::answer);
+    private static final Map<String, Answerer> KINDS = Map.of(
+            "event time", EventTime::answer,
+            "sql", SqlWindows::answer,
+            "twins", Twins::answer,
+            "TypeScript", TypeScriptJob::answer);
 
     private Main() {}
+
+    /** Of a Flink in this process. */
+    static Configuration localConfiguration() {
+        return Configuration.fromMap(Map.of("rest.address", "127.0.0.1"));
+    }
 
     public static void main(String[] args) throws Exception {
         PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);

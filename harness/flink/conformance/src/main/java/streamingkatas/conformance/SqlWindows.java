@@ -4,10 +4,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ArrayNode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -26,13 +24,11 @@ final class SqlWindows {
             new String[] {"q", "s", "k", "t", "v"},
             Types.INT, Types.INT, Types.STRING, Types.LONG, Types.LONG);
 
-    private static final Configuration LOCAL = Configuration.fromMap(Map.of("rest.address", "127.0.0.1"));
-
     private SqlWindows() {}
 
     /** @return for each question, for each of its streams: the windows, in any order */
     static JsonNode answer(JsonNode request) throws Exception {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, LOCAL);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, Main.localConfiguration());
         StreamTableEnvironment tables = StreamTableEnvironment.create(env);
         tables.getConfig().set("table.local-time-zone", "UTC");
         List<Row> events = new ArrayList<>();
