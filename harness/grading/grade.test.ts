@@ -144,6 +144,7 @@ describe("the schema names what the type names", () => {
     files: "required",
     processes: "required",
     network: "required",
+    servers: "required",
     user: "required",
     memory: "required",
   };

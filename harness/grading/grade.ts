@@ -22,7 +22,14 @@ export interface Grade {
   durationMs: number;
   versions: { course: string; node: string; platform: string; kafka?: string };
   /** What held the learner's code: each true or false as it was in this run. */
-  confinement: { files: boolean; processes: boolean; network: boolean; user: boolean; memory: boolean };
+  confinement: {
+    files: boolean;
+    processes: boolean;
+    network: boolean;
+    servers: boolean;
+    user: boolean;
+    memory: boolean;
+  };
   exercises: GradedExercise[];
 }
 

@@ -76,7 +76,7 @@ function asGrade(
 ): Grade {
   const sum = (field: "points" | "maxPoints" | "durationMs") =>
     exercises.reduce((total, exercise) => total + exercise[field], 0);
-  // What holds is the same everywhere on one machine; where nothing ran, nothing held.
+  // What holds is the same everywhere on one machine, the servers apart; where nothing ran, nothing held.
   const {
     files = false,
     processes = false,
@@ -84,6 +84,7 @@ function asGrade(
     user = false,
     memory = false,
   } = findings[0]?.confinement ?? {};
+  const servers = findings.length > 0 && findings.every(({ confinement }) => confinement.servers);
   const kafka = findings.find((found) => found.kafka !== undefined)?.kafka;
   return {
     schema: "streaming-katas/grade/v1",
@@ -101,7 +102,7 @@ function asGrade(
       platform: `${process.platform}-${process.arch}`,
       ...(kafka !== undefined && { kafka }),
     },
-    confinement: { files, processes, network, user, memory },
+    confinement: { files, processes, network, servers, user, memory },
     exercises,
   };
 }

@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
 import type { Exercise } from "../course/index.ts";
 import type { ExerciseResult } from "../feedback/index.ts";
-import { run } from "../run/index.ts";
+import { heldOn, run } from "../run/index.ts";
+import type { Stack } from "../runtime/index.ts";
 import type { Confinement } from "../sandbox/index.ts";
 import { stageSubmissions } from "./submission.ts";
 
@@ -57,7 +58,7 @@ async function runOnce(
 ): Promise<Findings> {
   const submissions = stageSubmissions(exercises, folders, seed);
   const found: ExerciseResult[] = [];
-  let kafka: string | undefined;
+  let servers: Stack | undefined;
   try {
     await run({
       exercises,
@@ -65,7 +66,7 @@ async function runOnce(
       submissions,
       vitest: { fileParallelism: true, maxWorkers: availableParallelism() },
       onReady: (stack) => {
-        kafka = stack?.runtime;
+        servers = stack;
       },
       onReport: (report) => void found.push(...report.exercises),
       ...(signal && { signal }),
@@ -86,6 +87,6 @@ async function runOnce(
       })),
     ]),
   );
-  const { confinement } = await submissions;
-  return { results, confinement, ...(kafka !== undefined && { kafka }) };
+  const confinement = heldOn(servers, (await submissions).confinement);
+  return { results, confinement, ...(servers && { kafka: servers.runtime }) };
 }

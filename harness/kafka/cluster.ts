@@ -136,7 +136,8 @@ export class Cluster {
    * among them. Looks at every group of the cluster, whatever its name.
    */
   async groupsReading(topic: string): Promise<Record<string, Member[]>> {
-    const { groups } = await (await this.admin()).listGroups();
+    const admin = await this.admin();
+    const { groups } = await patiently(() => admin.listGroups());
     const looked = await Promise.all(
       groups.map(async ({ groupId }): Promise<[string, Member[]]> => {
         // A group may be gone again, or be of a protocol that this client does not know.

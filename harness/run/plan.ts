@@ -4,7 +4,8 @@ import path from "node:path";
 import { type Exercise, untouched } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
 import { EXIT, Problem } from "../problem.ts";
-import type { ServiceName } from "../runtime/index.ts";
+import type { ServiceName, Stack } from "../runtime/index.ts";
+import type { Confinement } from "../sandbox/index.ts";
 import type { RunPlan, Target, Variant } from "../target/index.ts";
 import { leftovers } from "./leftovers.ts";
 import { fileFor } from "./targets.ts";
@@ -47,6 +48,19 @@ function existing(exercise: Exercise, variant: Variant): string {
     remedy: `npx katas reset ${exercise.short} puts the stub back.`,
     exitCode: EXIT.usage,
   });
+}
+
+/**
+ * What holds submissions where these servers are used. A cluster that is not ours sends its clients to addresses that
+ * nobody here knows, so that nothing can be led to them alone.
+ */
+export function heldOn(stack: Stack | undefined, confinement: Confinement): Confinement {
+  const { kafka, kafka3 } = stack?.services ?? {};
+  const brokers = [kafka, kafka3].flatMap((service) => service?.brokers ?? []);
+  const known = stack?.runtime !== "external" && brokers.every((address) => /^(127\.0\.0\.1|localhost):/.test(address));
+  if (known) return confinement;
+  const { commandAlone: _, ...others } = confinement;
+  return { ...others, servers: false };
 }
 
 /** What the workers of a run are told. */

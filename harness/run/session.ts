@@ -6,7 +6,7 @@ import type { OnProgress, ServiceName, Stack } from "../runtime/index.ts";
 import type { Confinement } from "../sandbox/index.ts";
 import type { RunPlan, Variant } from "../target/index.ts";
 import { vitestConfig } from "./config.ts";
-import { planFor, serversFor } from "./plan.ts";
+import { heldOn, planFor, serversFor } from "./plan.ts";
 import { Collector } from "./reporter.ts";
 import { fileFor } from "./targets.ts";
 
@@ -74,9 +74,8 @@ export class Session {
     const servers = await this.#servers();
     signal?.throwIfAborted();
     onReady?.(servers.stack);
-    this.#vitest
-      .getRootProject()
-      .provide("katas", planFor(exercises, variants, { ...servers, ...(confinement && { confinement }) }));
+    const held = confinement && { confinement: heldOn(servers.stack, confinement) };
+    this.#vitest.getRootProject().provide("katas", planFor(exercises, variants, { ...servers, ...held }));
     for (const exercise of exercises) {
       for (const variant of variants) this.#vitest.invalidateFile(fileFor(exercise, variant));
       this.#vitest.invalidateFile(exercise.test);

@@ -7,12 +7,16 @@ export interface Confinement {
   command: string[];
   /** The same, and without a network. */
   commandOffline: string[];
+  /** The same, in a network of its own that nothing else is in; absent where that cannot be had. */
+  commandAlone?: string[];
   /** It reads its own staged folder and writes nothing (Node's permission model). */
   files: boolean;
   /** It starts no process, and can neither see nor signal one of ours. */
   processes: boolean;
   /** Where an exercise needs no servers, there is no network, not even to this machine. */
   network: boolean;
+  /** Where an exercise needs servers, these are all that it reaches, through us. */
+  servers: boolean;
   /** It runs as a user of its own, to whom nothing belongs. */
   user: boolean;
   /** Its memory is bounded as a whole; where this is false, only JavaScript's heap is. */
@@ -39,7 +43,28 @@ const NAMESPACES = ["--pid", "--ipc", "--uts", "--mount", "--fork", "--kill-chil
  * An empty /run: a process of the same user could otherwise ask services by their sockets, which no network namespace
  * hides, to do what it may not (Docker, the session's bus).
  */
-const WITHOUT_SERVICES = ["/bin/sh", "-c", 'mount -t tmpfs -o size=4k none /run && exec "$@"', "sh"];
+const WITHOUT_SERVICES = "mount -t tmpfs -o size=4k none /run";
+
+/** A new network's loopback is down. Where there is no `ip`, root can raise it through sysfs; a user cannot. */
+const LOOPBACK_UP =
+  "{ ip link set lo up || { mount -t sysfs none /sys && echo 1 > /sys/class/net/lo/flags && umount /sys; }; } 2>/dev/null";
+
+/** What is done before a command runs, by a shell that it takes the place of. */
+function after(...steps: string[]): string[] {
+  return steps.length === 0 ? [] : ["/bin/sh", "-c", `${[...steps, 'exec "$@"'].join(" && ")}`, "sh"];
+}
+
+/** This machine's network, none, or one with a loopback and nothing else. */
+interface Net {
+  unshared: string[];
+  steps: string[];
+}
+
+const NETS = {
+  online: { unshared: [], steps: [] },
+  offline: { unshared: ["--net"], steps: [] },
+  alone: { unshared: ["--net"], steps: [LOOPBACK_UP] },
+} satisfies Record<string, Net>;
 
 /** Stands on a command line for a user whom nothing belongs to. */
 const STRANGER = "{stranger}";
@@ -62,25 +87,33 @@ export function asStranger(command: string[]): string[] {
 export async function findConfinement(staging: string): Promise<Confinement> {
   const stranger = ["setpriv", "--reuid", STRANGER, "--regid", STRANGER, "--clear-groups", ...POWERLESS, "--"];
   const limits = (...more: string[]) => ["prlimit", ...LIMITS, ...more];
-  const ways: (Omit<Confinement, "command" | "commandOffline" | "files"> & { command: (net: string[]) => string[] })[] =
+  const ways: (Pick<Confinement, "processes" | "network" | "user" | "memory"> & { command: (net: Net) => string[] })[] =
     [
       {
-        command: (net) => [
-          ...[...ENDS_WITH_US, "unshare", ...net, ...NAMESPACES],
+        command: ({ unshared, steps }) => [
+          ...[...ENDS_WITH_US, "unshare", ...unshared, ...NAMESPACES, ...after(...steps)],
           ...[...limits(`--nproc=${MOST_THREADS}`), ...stranger],
         ],
         ...{ processes: true, network: true, user: true, memory: true },
       },
       {
-        command: (net) => [
-          ...[...ENDS_WITH_US, "unshare", "--user", "--map-root-user", ...net, ...NAMESPACES, ...WITHOUT_SERVICES],
-          ...[...limits(), "setpriv", ...POWERLESS, "--"],
+        command: ({ unshared, steps }) => [
+          ...[...ENDS_WITH_US, "unshare", "--user", "--map-root-user", ...unshared, ...NAMESPACES],
+          ...[...after(WITHOUT_SERVICES, ...steps), ...limits(), "setpriv", ...POWERLESS, "--"],
         ],
         ...{ processes: true, network: true, user: false, memory: true },
       },
       {
-        command: (net) => [
-          ...[...ENDS_WITH_US, "unshare", "--user", "--map-current-user", ...net, ...NAMESPACES],
+        command: ({ unshared, steps }) => [
+          ...[
+            ...ENDS_WITH_US,
+            "unshare",
+            "--user",
+            "--map-current-user",
+            ...unshared,
+            ...NAMESPACES,
+            ...after(...steps),
+          ],
           ...[...limits(), "setpriv", "--no-new-privs", "--"],
         ],
         ...{ processes: true, network: true, user: false, memory: true },
@@ -92,18 +125,29 @@ export async function findConfinement(staging: string): Promise<Confinement> {
       { command: () => [], processes: false, network: false, user: false, memory: false },
     ];
   for (const { command, ...holds } of ways) {
-    const [online, offline] = [command([]), command(["--net"])];
-    if ((await Promise.all([works(online, staging), works(offline, staging)])).every(Boolean)) {
-      return { command: online, commandOffline: offline, files: true, ...holds };
-    }
+    const [online, offline, alone] = [command(NETS.online), command(NETS.offline), command(NETS.alone)];
+    const [reads, readsOffline, servers] = await Promise.all([
+      works(online, READS, staging),
+      works(offline, READS, staging),
+      holds.network && works(alone, CALLS_ITSELF),
+    ]);
+    if (!reads || !readsOffline) continue;
+    const commands = { command: online, commandOffline: offline, ...(servers && { commandAlone: alone }) };
+    return { ...commands, files: true, ...holds, servers };
   }
   throw new Error("the empty command does not work");
 }
 
-/** Whether Node runs behind this command, and reads a folder: another user may not be able to reach either. */
-async function works(command: string[], folder: string): Promise<boolean> {
-  const read = ["--eval", "require('node:fs').readdirSync(process.argv[1])", folder];
-  const [program, ...args] = [...asStranger(command), process.execPath, ...read];
+/** Programs that end well where what they need is there. */
+const READS = "require('node:fs').readdirSync(process.argv[1])";
+const CALLS_ITSELF = `
+const { connect, createServer } = require("node:net");
+const server = createServer().listen(0, "127.0.0.1", () => connect(server.address().port, "127.0.0.1", () => process.exit()));
+`;
+
+/** Whether Node runs a program behind this command: another user may not be able to reach it, or a folder. */
+async function works(command: string[], source: string, ...given: string[]): Promise<boolean> {
+  const [program, ...args] = [...asStranger(command), process.execPath, "--eval", source, ...given];
   if (program === undefined) return false;
   try {
     await promisify(execFile)(program, args, { env: {}, cwd: "/", timeout: 10_000 });

@@ -4,5 +4,6 @@
  */
 export { type Confinement, findConfinement } from "./confinement.ts";
 export { SandboxEnded, Unusable } from "./ended.ts";
+export type { Address } from "./relay.ts";
 export { type Exports, printable, Sandbox } from "./sandbox.ts";
 export { fingerprint, holds, insistOnFolder, type Staged, Staging, stageProgram } from "./stage.ts";

@@ -10,6 +10,7 @@ import { insistOnModesty } from "./budget.ts";
 import { asStranger, type Confinement, HEAP_MB, nodeFlags } from "./confinement.ts";
 import { SandboxEnded, Unusable } from "./ended.ts";
 import { Handles } from "./handles.ts";
+import { type Address, Relay } from "./relay.ts";
 import type { Staged } from "./stage.ts";
 import { CHANNEL, CHANNEL_LOST, type Judge, LONGEST_MESSAGE, type Submission, type Thrown } from "./wire.ts";
 
@@ -30,6 +31,7 @@ export class Sandbox {
   readonly #child: ChildProcess;
   readonly #rpc: Rpc;
   readonly #handles = new Handles();
+  readonly #relay: Relay | undefined;
   readonly #closed: Promise<void>;
   #exports: Promise<Exports> | undefined;
   #ended: { why: string; exitCode: number | null } | undefined;
@@ -37,15 +39,17 @@ export class Sandbox {
   #received = 0;
 
   /**
-   * @param onLine  a line that the submission printed, without control characters; a flood is cut off
+   * @param onLine   a line that the submission printed, without control characters; a flood is cut off
+   * @param servers  what it may reach where its exercise needs servers, if its network can be held here
    * @throws Problem where this machine cannot start it
    */
   static async open(
     staged: Staged,
     confinement: Confinement,
-    onLine: (line: string) => void = () => {},
+    onLine: OnLine = () => {},
+    servers: readonly Address[] = [],
   ): Promise<Sandbox> {
-    const sandbox = new Sandbox(staged, confinement, onLine);
+    const sandbox = new Sandbox(staged, confinement, onLine, servers);
     try {
       await sandbox.#rpc.$call("settle");
     } catch (cause) {
@@ -55,17 +59,22 @@ export class Sandbox {
     return sandbox;
   }
 
-  private constructor({ folder, bundle, driver, readable, network }: Staged, confinement: Confinement, onLine: OnLine) {
-    const { command, commandOffline } = confinement;
-    const node = [process.execPath, ...nodeFlags([driver, `${folder}/`, ...readable]), driver, bundle ?? ""];
-    const [program = "", ...args] = [...asStranger(network ? command : commandOffline), ...node];
+  private constructor(staged: Staged, confinement: Confinement, onLine: OnLine, servers: readonly Address[]) {
+    const { folder, bundle, driver, readable, network } = staged;
+    const { command, commandOffline, commandAlone } = confinement;
+    const led = network && commandAlone !== undefined ? servers : [];
+    const flags = nodeFlags([driver, `${folder}/`, ...readable]);
+    const node = [process.execPath, ...flags, driver, ...led.map(({ port }) => String(port)), bundle ?? ""];
+    const held = network ? (commandAlone ?? command) : commandOffline;
+    const [program = "", ...args] = [...asStranger(held), ...node];
     // A session of its own, so that one signal reaches all of it.
     this.#child = spawn(program, args, {
       cwd: folder,
       detached: true,
       env: environment(),
-      stdio: ["ignore", "pipe", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", "pipe", ...(led.length > 0 ? (["ipc"] as const) : [])],
     });
+    if (led.length > 0) this.#relay = new Relay(this.#child, led);
     const channel = this.#child.stdio[CHANNEL] as Duplex;
     this.#closed = new Promise((resolve) => {
       // All that it has said has been read by then.
@@ -229,6 +238,7 @@ export class Sandbox {
     this.#ended ??= { why, exitCode };
     this.#rpc?.$close();
     this.#handles.clear();
+    this.#relay?.close();
     try {
       if (this.#child.pid !== undefined) process.kill(-this.#child.pid, "SIGKILL");
     } catch {

@@ -93,6 +93,6 @@ export async function attempt(
   } finally {
     ended.abort();
     if (!mistake) letGo();
-    await scene.gate?.close();
+    scene.gate?.begin();
   }
 }

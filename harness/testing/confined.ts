@@ -1,6 +1,7 @@
 import { inject } from "vitest";
 import type { Sandbox } from "../sandbox/index.ts";
 import type { Submission, Target } from "../target/index.ts";
+import { closeGate, reachOf } from "./reach.ts";
 
 const plan = inject("katas");
 
@@ -37,8 +38,8 @@ export async function confined(key: string, target: Target): Promise<Record<stri
 export async function open(key: string, target: Target): Promise<Sandbox> {
   const { staged, confinement } = submission(key, target);
   // Loaded only here: no other run needs it.
-  const { Sandbox } = await import("../sandbox/sandbox.ts");
-  return Sandbox.open(staged, confinement, (line) => console.log(line));
+  const [{ Sandbox }, servers] = await Promise.all([import("../sandbox/sandbox.ts"), reachOf(plan, key)]);
+  return Sandbox.open(staged, confinement, (line) => console.log(line), servers);
 }
 
 /** A submission's files, and what holds its code. @throws Refusal where there is nothing to run */
@@ -75,4 +76,10 @@ export async function endConfined(): Promise<void> {
   first = undefined;
   for (const sandbox of [current?.sandbox, await begun]) await sandbox?.close();
   current = undefined;
+}
+
+/** At the end of a test file. */
+export async function endAll(): Promise<void> {
+  await endConfined();
+  await closeGate();
 }

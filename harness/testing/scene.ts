@@ -9,6 +9,7 @@ import { Problem } from "../problem.ts";
 import { type Noted, type RunPlan, SCENES } from "../target/index.ts";
 import type { Brought, Flink } from "./flink.ts";
 import type { JobNow } from "./job-box.ts";
+import { gateOf } from "./reach.ts";
 
 /** What one check has set up on the servers; named so that nobody else's run can meet it. */
 export interface Scene {
@@ -38,7 +39,6 @@ export class Stage {
   #kafka: typeof import("../kafka/index.ts") | undefined;
   #cluster: Cluster | undefined;
   #flink: typeof import("./flink.ts") | undefined;
-  #gate: typeof import("../flink/gate/index.ts") | undefined;
   /** What a check has asked for last. */
   #asked: Flink | undefined;
   readonly #notes: string;
@@ -60,7 +60,7 @@ export class Stage {
     const { stack } = this.#plan;
     if (stack) this.#kafka ??= await import("../kafka/index.ts");
     if (stack?.services.flink ?? stack?.services.flink2) this.#flink ??= await import("./flink.ts");
-    if (this.#flink && confined) this.#gate ??= await import("../flink/gate/index.ts");
+    if (confined) await gateOf(this.#plan, this.#key);
   }
 
   /** @throws Problem where the servers could not be had */
@@ -78,11 +78,11 @@ export class Stage {
     return this.#cluster;
   }
 
-  /** Puts a gate in the place of Flink's REST API, for a submission; the caller closes it. */
+  /** Puts a gate in the place of Flink's REST API, for a check of a submission. */
   async openGate(scene: Scene): Promise<void> {
-    const { flink, flink2 } = this.#plan.stack?.services ?? {};
-    const endpoints = flink ?? flink2;
-    if (endpoints && this.#gate) scene.gate = await this.#gate.FlinkGate.open(endpoints.rest);
+    const gate = await gateOf(this.#plan, this.#key);
+    gate?.begin();
+    if (gate) scene.gate = gate;
   }
 
   /** @throws Problem where it could not be had */

@@ -4,7 +4,7 @@ import type { Need } from "../course/manifest.ts";
 import type { Failure } from "../feedback/failure.ts";
 import type { CallRecord, Target, Variant } from "../target/index.ts";
 import { attempt, type Check } from "./attempt.ts";
-import { endConfined, forgetEnded } from "./confined.ts";
+import { endAll, forgetEnded } from "./confined.ts";
 import type { CheckContext } from "./context.ts";
 import { Diagnosing } from "./diagnose.ts";
 import { Stage } from "./scene.ts";
@@ -60,7 +60,7 @@ const checks = new Map<string, Check>();
 let describing: Variant | undefined;
 
 afterAll(async () => {
-  await endConfined();
+  await endAll();
   await Promise.all([...stages.values()].map((stage) => stage.close()));
 }, 30_000);
 

@@ -18,8 +18,7 @@ const MOST_CONNECTIONS = 32;
 export class FlinkGate {
   /** As a submission is given it, in the place of the JobManager's. */
   readonly url: string;
-  /** What is this check's; jobs that are started through the gate are added to it. */
-  readonly own: Own = { jobs: new Set(), jars: new Set(), savepoints: new Set() };
+  #own = nothing();
   readonly #jobManager: string;
   readonly #server: Server;
 
@@ -40,6 +39,16 @@ export class FlinkGate {
     server.on("request", (asked, answer) => void this.#answer(asked, answer));
   }
 
+  /** What is this check's; jobs that are started through the gate are added to it. */
+  get own(): Own {
+    return this.#own;
+  }
+
+  /** Begins a check, or ends one: nothing is its own, and what is still asked for another is that one's. */
+  begin(): void {
+    this.#own = nothing();
+  }
+
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     this.#server.close();
@@ -48,7 +57,8 @@ export class FlinkGate {
 
   async #answer(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
     try {
-      const { status, text } = await this.#ask(await read(asked));
+      const own = this.#own;
+      const { status, text } = await this.#ask(await read(asked), own);
       answer.writeHead(status, { "content-type": "application/json; charset=UTF-8" }).end(text);
     } catch (error) {
       const [status, sentence] =
@@ -59,8 +69,8 @@ export class FlinkGate {
     }
   }
 
-  async #ask(asked: Asked): Promise<{ status: number; text: string }> {
-    const rule = ruleFor(asked, this.own);
+  async #ask(asked: Asked, own: Own): Promise<{ status: number; text: string }> {
+    const rule = ruleFor(asked, own);
     const query = asked.query.size > 0 ? `?${asked.query}` : "";
     const { status, body } = await fetch(`${this.#jobManager}${asked.path}${query}`, {
       method: rule.method,
@@ -76,8 +86,12 @@ export class FlinkGate {
       throw new NotAllowed("The JobManager sends this elsewhere, which is not followed.");
     const text = bytes.toString();
     if (status !== 200 || !rule.answer) return { status, text };
-    return { status, text: JSON.stringify(rule.answer(JSON.parse(text), this.own)) };
+    return { status, text: JSON.stringify(rule.answer(JSON.parse(text), own)) };
   }
+}
+
+function nothing(): Own {
+  return { jobs: new Set(), jars: new Set(), savepoints: new Set() };
 }
 
 /** @throws NotAllowed where it is nothing that could be passed on */

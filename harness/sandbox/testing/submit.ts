@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 import { type Exercise, findExercise, readCourse } from "../../course/index.ts";
-import { type Exports, findConfinement, Sandbox, type Staged, Staging } from "../index.ts";
+import { type Address, type Exports, findConfinement, Sandbox, type Staged, Staging } from "../index.ts";
 
 /** An exercise without servers, with one function: `sessionWindows`. */
 export const EXERCISE: Exercise = findExercise(readCourse(), "03/06");
@@ -25,6 +25,9 @@ export function submission(files: Record<string, string | Buffer>): string {
   return folder;
 }
 
+/** One with servers, with one function: `ensureTopic`. */
+const WITH_SERVERS: Exercise = findExercise(readCourse(), "01/01");
+
 /** A submission as it is staged, for one test. */
 export async function stage(folder: string, exercise = EXERCISE): Promise<Staged> {
   const staging = new Staging();
@@ -32,14 +35,20 @@ export async function stage(folder: string, exercise = EXERCISE): Promise<Staged
   return staging.stage(exercise, folder);
 }
 
-/** The process of a submission with this source, for one test. */
-export async function open(source: string, onLine?: (line: string) => void): Promise<Sandbox> {
-  const staged = await stage(submission({ "session-windows.ts": source }));
+/**
+ * The process of a submission with this source, for one test.
+ * @param servers  what it may reach: then it is one of an exercise that needs some
+ */
+export async function open(source: string, onLine?: OnLine, servers?: Address[]): Promise<Sandbox> {
+  const exercise = servers ? WITH_SERVERS : EXERCISE;
+  const staged = await stage(submission({ [path.basename(exercise.file)]: source }), exercise);
   if (staged.refused !== undefined) throw new Error(staged.refused);
-  const sandbox = await Sandbox.open(staged, await findConfinement(path.dirname(staged.folder)), onLine);
+  const sandbox = await Sandbox.open(staged, await findConfinement(path.dirname(staged.folder)), onLine, servers);
   onTestFinished(() => sandbox.close());
   return sandbox;
 }
+
+type OnLine = (line: string) => void;
 
 /** One exported function of such a submission. */
 export async function exported(source: string, name = "f"): Promise<Exports[string]> {
