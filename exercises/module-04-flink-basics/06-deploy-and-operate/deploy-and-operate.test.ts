@@ -7,7 +7,7 @@ const JOB = new URL("./running-totals.ts", import.meta.url);
 
 describe("a job in operation", () => {
   test("a submission starts one job, as it was asked to, and gives its id", {
-    code: "OPS-01",
+    code: "DEP-01",
   }, async ({ flink, topic }) => {
     const { topics } = await twoTopics(flink, topic);
     const jar = await flink.upload(JOB, runningTotals, [{ ...topics, endless: true }]);
@@ -26,7 +26,7 @@ describe("a job in operation", () => {
   });
 
   test("following ends when the job has ended, and only a failed job is an alarm", {
-    code: "OPS-02",
+    code: "DEP-02",
   }, async ({ flink, topic, events }) => {
     const { orders, topics } = await twoTopics(flink, topic);
     const poisoned = await topic("poisoned");
@@ -54,7 +54,7 @@ describe("a job in operation", () => {
   });
 
   test("a job that waits to start again has not ended, until it is cancelled", {
-    code: "OPS-03",
+    code: "DEP-03",
   }, async ({ flink, topic, start }) => {
     const { orders, topics } = await twoTopics(flink, topic);
     await orders.produce([{ value: { orderId: "o-1" } }]);
@@ -84,7 +84,7 @@ describe("a job in operation", () => {
     expect(await job.state(), "the state of the job after cancelJob").toBe("CANCELED");
   });
 
-  test("a stopped job goes on from its savepoint", { code: "OPS-04" }, async ({ flink, topic, events }) => {
+  test("a stopped job goes on from its savepoint", { code: "DEP-04" }, async ({ flink, topic, events }) => {
     const { orders, totals, topics } = await twoTopics(flink, topic);
     const jar = await flink.upload(JOB, runningTotals, [{ ...topics, endless: true }]);
     await orders.produce(await spent("c-1", 100, events));
@@ -104,7 +104,7 @@ describe("a job in operation", () => {
     expect(cents, "it goes on after the order it had read, with the total it had").toEqual([100, 120]);
   });
 
-  test("a stop without a savepoint is an error, and the job goes on", { code: "OPS-05" }, async ({ flink, topic }) => {
+  test("a stop without a savepoint is an error, and the job goes on", { code: "DEP-05" }, async ({ flink, topic }) => {
     const { orders, topics } = await twoTopics(flink, topic);
     await orders.produce([{ value: { orderId: "o-1" } }]);
     const job = await flink.start(

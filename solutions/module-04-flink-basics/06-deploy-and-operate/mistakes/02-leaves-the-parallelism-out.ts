@@ -1,4 +1,4 @@
-// caught-by: OPS-01
+// caught-by: DEP-01
 // You do not pass the parallelism on: the job runs with the cluster's default.
 import { ask, type Deployment } from "../deploy-and-operate.ts";
 

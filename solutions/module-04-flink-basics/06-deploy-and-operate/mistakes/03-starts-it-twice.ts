@@ -1,4 +1,4 @@
-// caught-by: OPS-01
+// caught-by: DEP-01
 // You submit once more when the job is not RUNNING at once: a submission is not idempotent, and now two jobs write.
 import { ask, type Deployment } from "../deploy-and-operate.ts";
 

@@ -1,4 +1,4 @@
-// caught-by: OPS-02
+// caught-by: DEP-02
 // You take every end but FINISHED for a failure: CANCELED is what somebody asked for.
 import { setTimeout as pause } from "node:timers/promises";
 import { ask, type End, type StartedJob } from "../deploy-and-operate.ts";

@@ -1,4 +1,4 @@
-// caught-by: OPS-02
+// caught-by: DEP-02
 // You wait for FINISHED: a job that has FAILED never comes to it.
 import { setTimeout as pause } from "node:timers/promises";
 import { ask, type End, type StartedJob } from "../deploy-and-operate.ts";

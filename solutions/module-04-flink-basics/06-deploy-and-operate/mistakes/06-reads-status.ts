@@ -1,4 +1,4 @@
-// caught-by: OPS-02
+// caught-by: DEP-02
 // You read "status": the job itself says its state in "state", and "status" is what its vertices have.
 import { setTimeout as pause } from "node:timers/promises";
 import { ask, type End, type StartedJob } from "../deploy-and-operate.ts";

@@ -1,4 +1,4 @@
-// caught-by: OPS-03
+// caught-by: DEP-03
 // You ask until the job has ended, however long you were told to: a job without an end is asked about for ever.
 import { setTimeout as pause } from "node:timers/promises";
 import { ask, type End, type StartedJob } from "../deploy-and-operate.ts";

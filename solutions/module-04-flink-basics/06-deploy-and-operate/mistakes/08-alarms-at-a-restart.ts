@@ -1,4 +1,4 @@
-// caught-by: OPS-03
+// caught-by: DEP-03
 // You take a job that is not RUNNING any more for one that has failed: RESTARTING is Flink's own repair.
 import { setTimeout as pause } from "node:timers/promises";
 import { ask, type End, type StartedJob } from "../deploy-and-operate.ts";

@@ -1,4 +1,4 @@
-// caught-by: OPS-03
+// caught-by: DEP-03
 // You ask for mode=stop, which Flink no longer has: the job is not ended, and the answer is an error.
 import { ask, followJob, type StartedJob } from "../deploy-and-operate.ts";
 

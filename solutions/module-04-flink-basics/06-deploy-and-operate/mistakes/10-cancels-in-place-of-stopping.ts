@@ -1,4 +1,4 @@
-// caught-by: OPS-04
+// caught-by: DEP-04
 // You cancel the job: that is quick, and what it had counted is gone.
 import { cancelJob, type StartedJob } from "../deploy-and-operate.ts";
 

@@ -1,4 +1,4 @@
-// caught-by: OPS-04
+// caught-by: DEP-04
 // You give back the id of the request: it names the operation, and a savepoint has a place.
 import { ask, followJob, type StartedJob } from "../deploy-and-operate.ts";
 

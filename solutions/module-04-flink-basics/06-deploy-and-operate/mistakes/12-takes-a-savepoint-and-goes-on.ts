@@ -1,4 +1,4 @@
-// caught-by: OPS-04
+// caught-by: DEP-04
 // You take a savepoint and do not end the job: with the next submission two of it run.
 import { setTimeout as pause } from "node:timers/promises";
 import { ask, type StartedJob } from "../deploy-and-operate.ts";

@@ -1,4 +1,4 @@
-// caught-by: OPS-04
+// caught-by: DEP-04
 // You do not pass the savepoint on: the job begins with nothing, reads every order again and writes every total once more.
 import { ask, type Deployment } from "../deploy-and-operate.ts";
 

@@ -1,4 +1,4 @@
-// caught-by: OPS-05
+// caught-by: DEP-05
 // You take COMPLETED for success: it says that the operation is over, and that may have been a failure.
 import { setTimeout as pause } from "node:timers/promises";
 import { ask, type StartedJob } from "../deploy-and-operate.ts";

@@ -203,7 +203,7 @@ test("the class archive is made behind the first start; a broken one does not br
     const installation = await install("kafka", quiet, new AbortController().signal);
     const archive = await ClassArchive.of(installation, JVM_FLAGS);
     await other.ensure("kafka", quiet);
-    await vi.waitUntil(() => archive.exists(), { timeout: 60_000, interval: 200 });
+    await vi.waitUntil(() => archive.exists(), { timeout: 120_000, interval: 200 });
     expect(fs.statSync(archive.file).size).toBeGreaterThan(10_000_000);
     await other.down();
     expect(fs.readdirSync(installation.derived).sort()).toEqual([path.basename(archive.file), "formatted"]);
