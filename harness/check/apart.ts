@@ -1,0 +1,29 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { ROOT } from "../paths.ts";
+
+/**
+ * A proof in a process of its own, which loads the course's TypeScript: the command itself is compiled, and cannot.
+ *
+ * @param script  writes its report as JSON to the file that is its first argument
+ * @throws what it said last, if it wrote none
+ */
+export async function apart<Report>(script: string, args: string[]): Promise<Report> {
+  const folder = mkdtempSync(path.join(tmpdir(), "katas-check-"));
+  const file = path.join(folder, "report.json");
+  const tsx = fileURLToPath(import.meta.resolve("tsx"));
+  try {
+    const options = { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 };
+    await promisify(execFile)(process.execPath, ["--import", tsx, script, file, ...args], options);
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    const told = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
+    throw new Error(`its proof did not run to the end: ${told.split("\n").slice(-12).join("\n")}`, { cause: error });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
