@@ -1,5 +1,5 @@
 import path from "node:path";
-import { type Exercise, NEEDS, type Need, readMistakes } from "../course/index.ts";
+import { type Exercise, flinkOf, NEEDS, type Need, readMistakes } from "../course/index.ts";
 import type { CheckResult, ExerciseResult } from "../feedback/index.ts";
 import { stageSubmissions } from "../grading/submission.ts";
 import { bank, run } from "../run/index.ts";
@@ -47,8 +47,7 @@ export async function proveBank(exercise: Exercise, seeds: number[], everyCheck:
   const targets = bank(exercise);
   const pure = exercise.needs.length === 0;
   // A job in Flink takes a second: an alternative runs once, and the reference with every seed.
-  const inFlink = exercise.needs.some((need) => need.startsWith("flink"));
-  const seedsOf = (target: Target) => (inFlink && target !== "solution" ? [first] : seeds);
+  const seedsOf = (target: Target) => (flinkOf(exercise.needs) && target !== "solution" ? [first] : seeds);
   const caughtBy = new Map(readMistakes(exercise).map((one) => [`mistake:${one.name}`, one.caughtBy]));
   const variants = targets.flatMap((target): Variant[] => {
     if (right(target)) return seedsOf(target).map((seed) => ({ target, seed }));

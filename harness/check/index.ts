@@ -3,7 +3,7 @@
  * the check it names, lessons and documentation are true. Knows nothing of how a check runs.
  */
 import path from "node:path";
-import type { Exercise, Module } from "../course/index.ts";
+import { type Exercise, flinkOf, type Module } from "../course/index.ts";
 import { bank } from "../run/index.ts";
 import { apart } from "./apart.ts";
 import type { BankReport } from "./bank.ts";
@@ -107,8 +107,7 @@ async function proveExercise(
   { seeds: all, parts, tier, everyCheck, writePictures }: CheckOptions,
 ): Promise<BankReport> {
   const checks = everyCheck ? "every" : "named";
-  const inFlink = exercise.needs.some((need) => need.startsWith("flink"));
-  const seeds = inFlink && parts === "all" && tier === "fast" ? all.slice(0, SEEDS_IN_FLINK) : all;
+  const seeds = flinkOf(exercise.needs) && parts === "all" && tier === "fast" ? all.slice(0, SEEDS_IN_FLINK) : all;
   const script = path.join(import.meta.dirname, "bank-main.ts");
   try {
     const report = await apart<BankReport>(script, [exercise.key, checks, ...seeds.map(String)]);

@@ -6,7 +6,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import getPort, { portNumbers } from "get-port";
 import pMap from "p-map";
-import { type Exercise, findExercise, type Module } from "../course/index.ts";
+import { type Exercise, findExercise, flinkOf, type Module } from "../course/index.ts";
 import { type Grade, grade } from "../grading/index.ts";
 import { ROOT } from "../paths.ts";
 import { targetFile } from "../run/index.ts";
@@ -167,7 +167,7 @@ function proveOne(attack: Attack, other: Exercise, grade: Grade | undefined, pro
     proof.hold(right, `beside ${is} ${other.key} keeps its points (${beside?.points}; ${troubleOf(beside)})`);
   }
   const took = Math.max(...(own?.checks.map(({ durationMs }) => durationMs) ?? []));
-  const limit = attack.exercise.needs.some((need) => need.startsWith("flink")) ? LIMIT_MS.flink : LIMIT_MS.others;
+  const limit = flinkOf(attack.exercise.needs) ? LIMIT_MS.flink : LIMIT_MS.others;
   proof.hold(took <= limit, `each check of ${is} ends within ${limit / 1000} s (${(took / 1000).toFixed(1)} s)`);
   const messages = own?.checks.map(({ message = "" }) => message) ?? [];
   // Read by whoever proves one attack alone.

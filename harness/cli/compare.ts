@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { type Exercise, findExercise, readCourse } from "../course/index.ts";
+import { cut } from "../cut.ts";
 import { type CheckResult, type ExerciseResult, type Pen, pen, thisTerminal } from "../feedback/index.ts";
 import { EXIT, Problem } from "../problem.ts";
 import type { Target, Variant } from "../target/index.ts";
@@ -170,10 +171,6 @@ function drawDifference(difference: Difference, compared: number, ink: Pen): str
     row("yours", items(yours, from)),
     row("reference", items(theirs, from)),
   ].join("\n");
-}
-
-function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 3)}...`;
 }
 
 function tellLikeness(likely: { name: string; share: number }[], asReference: boolean, ink: Pen): void {

@@ -3,10 +3,7 @@ import path from "node:path";
 import matter from "gray-matter";
 import { COURSE, ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
-
-/** What an exercise needs besides TypeScript, as its front matter says. */
-export const NEEDS = ["kafka", "kafka3", "flink", "flink2"] as const;
-export type Need = (typeof NEEDS)[number];
+import { NEEDS, type Need } from "./needs.ts";
 
 /** In which language its answer is written, and how the names of the files that hold one end. */
 export const LANGUAGES = ["ts", "sql"] as const;

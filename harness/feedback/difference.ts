@@ -1,4 +1,5 @@
 import microdiff from "microdiff";
+import { cut } from "../cut.ts";
 
 const WIDTH = 56;
 
@@ -83,7 +84,7 @@ function pair(where: string, expected: string, actual: string): string[] {
 /** A value on one line, cut where it gets long. */
 export function brief(value: unknown, width = WIDTH): string {
   const text = value === undefined ? "undefined" : typeof value === "bigint" ? `${value}n` : stringify(value);
-  return text.length <= width ? text : `${text.slice(0, width - 3)}...`;
+  return cut(text, width);
 }
 
 /** JSON, with what JSON cannot say said all the same: NaN, Infinity, undefined. */

@@ -1,5 +1,5 @@
 import type { CliOptions, TestSpecification, Vitest } from "vitest/node";
-import type { Exercise } from "../course/index.ts";
+import { type Exercise, flinkOf } from "../course/index.ts";
 import type { CheckResult, RunReport } from "../feedback/index.ts";
 import { EXIT, Problem } from "../problem.ts";
 import type { OnProgress, ServiceName, Stack } from "../runtime/index.ts";
@@ -103,7 +103,7 @@ export class Session {
 
   /** Where Flink cannot be had, the exercises that need none are judged all the same. @throws what stops all of them */
   async #withoutFlink(error: unknown): Promise<Pick<RunPlan, "stack" | "noStack">> {
-    const withoutIt = this.#options.exercises.filter(({ needs }) => !needs.some((need) => need.startsWith("flink")));
+    const withoutIt = this.#options.exercises.filter(({ needs }) => !flinkOf(needs));
     const { now } = serversFor(withoutIt, this.#variants);
     if (now.length === 0 || withoutIt.length === this.#options.exercises.length) return { noStack: this.#told(error) };
     try {

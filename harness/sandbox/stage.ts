@@ -13,7 +13,7 @@ import {
 import { open, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import type { Exercise } from "../course/index.ts";
+import { type Exercise, flinkOf } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { bundleProgram, bundleSubmission } from "./bundle.ts";
@@ -84,7 +84,7 @@ export class Staging {
       if (text) return staged;
       const available = {
         ...(network && { kafkajs: path.join(this.folder, "node_modules/kafkajs/index.js") }),
-        flink: exercise.needs.some((need) => need.startsWith("flink")),
+        flink: flinkOf(exercise.needs) !== undefined,
       };
       return { ...staged, bundle: await bundleSubmission(staged.file, folder, available) };
     } catch (error) {

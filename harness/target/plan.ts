@@ -1,4 +1,4 @@
-import type { Need } from "../course/manifest.ts";
+import type { Need } from "../course/needs.ts";
 import type { Stack } from "../runtime/contract.ts";
 import type { Confinement, Staged } from "../sandbox/index.ts";
 

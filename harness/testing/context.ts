@@ -1,4 +1,4 @@
-import type { Need } from "../course/manifest.ts";
+import type { Need } from "../course/needs.ts";
 import type { Cluster, Topic } from "../kafka/index.ts";
 import { EventSource } from "./events.ts";
 import type { Flink } from "./flink.ts";

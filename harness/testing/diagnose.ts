@@ -1,4 +1,5 @@
 import inspector from "node:inspector";
+import { flinkOf } from "../course/needs.ts";
 import type { Diagnosis } from "../feedback/failure.ts";
 import { canonical, type Misconception, traceText } from "../target/index.ts";
 import { type Attempt, attempt, type Check, type Setting } from "./attempt.ts";
@@ -76,7 +77,7 @@ export class Diagnosing {
     // A consumer that waits in vain can wait for many reasons, and looks the same with each.
     if (!pure && failure.kind === "deadline") return undefined;
     const begun = performance.now();
-    const flink = context.needed.has("flink") || context.needed.has("flink2");
+    const flink = flinkOf([...context.needed]);
     const allowed = this.#allowedMs[pure ? "pure" : flink ? "flink" : "kafka"] - this.#spentMs;
     const leftMs = () => allowed - (performance.now() - begun);
     const time: Time = { leftMs, longestMs: this.#allowedMs.longest };

@@ -1,4 +1,5 @@
 /** What Flink says of a job: told where a check's time is up, and kept for `katas look`. */
+import { cut } from "../cut.ts";
 import type { Job } from "../flink/submit/index.ts";
 import { label } from "./black-box.ts";
 
@@ -34,8 +35,4 @@ export async function describeJob(job: Job): Promise<JobNow> {
 /** Flink counts milliseconds a second. */
 function percent(ms: number | undefined): string {
   return ms === undefined ? "-" : `${Math.round(ms / 10)}%`;
-}
-
-function cut(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length - 3)}...` : text;
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseSync } from "oxc-parser";
+import { cut } from "../cut.ts";
 import { brief, firstDifference } from "../feedback/difference.ts";
 import type { Failure } from "../feedback/failure.ts";
 import { FlinkRefused } from "../flink/http.ts";
@@ -116,10 +117,6 @@ export async function shapeFailure(error: unknown, at: Circumstances): Promise<F
 /** Columns of a line of evidence. */
 const WIDE = 74;
 
-function cut(line: string): string {
-  return line.length > WIDE ? `${line.slice(0, WIDE - 3)}...` : line;
-}
-
 /** What is on the servers; what describes it is loaded only here, since most runs never need it. */
 async function atTheEnd({ stage, scene, jobs, look }: Circumstances): Promise<string[]> {
   const ofJobs = jobs.flatMap(({ told }) => told);
@@ -140,7 +137,7 @@ function jobFailure(error: unknown): Pick<Failure, "sentence" | "evidence"> | un
   const { state, failure } = error;
   if (!failure) return { sentence: `The job ended as ${state}, and the check waits for another end.`, evidence: [] };
   const [said = "", ...laidOut] = tellFailure(failure).split("\n");
-  return { sentence: `The job failed: ${sentence(said)}`, evidence: laidOut.map((line) => cut(line.trimEnd())) };
+  return { sentence: `The job failed: ${sentence(said)}`, evidence: laidOut.map((line) => cut(line.trimEnd(), WIDE)) };
 }
 
 /** A statement that Flink refused, with its place in the learner's file. */
@@ -148,7 +145,7 @@ function sqlRefused({ message, position, remedy }: SqlRefused, file: string): Fa
   // A submission's file is told by its name, not by where it was staged.
   const named = isStaged(file) ? path.basename(file) : path.relative(ROOT, file);
   const line = readFileSync(file, "utf8").split("\n")[position.line - 1]?.trim();
-  const evidence = [`at ${named}:${position.line}:${position.column}`, ...(line ? [cut(`  ${line}`)] : [])];
+  const evidence = [`at ${named}:${position.line}:${position.column}`, ...(line ? [cut(`  ${line}`, WIDE)] : [])];
   return {
     kind: "threw",
     sentence: `Flink refused the SQL: ${sentence(message)}`,

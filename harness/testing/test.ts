@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, test as base, describe as baseDescribe, inject } from "vitest";
-import type { Need } from "../course/manifest.ts";
+import { flinkOf, type Need } from "../course/needs.ts";
 import type { Failure } from "../feedback/failure.ts";
 import type { CallRecord, Target, Variant } from "../target/index.ts";
 import { attempt, type Check } from "./attempt.ts";
@@ -48,9 +48,7 @@ const AFTERWARDS_MS = 30_000;
 process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
 
 const plan = inject("katas");
-const USUAL_MS = plan.exercises.some(({ needs }) => needs.some((need) => need.startsWith("flink")))
-  ? DEADLINE_MS.flink
-  : DEADLINE_MS.kafka;
+const USUAL_MS = plan.exercises.some(({ needs }) => flinkOf(needs)) ? DEADLINE_MS.flink : DEADLINE_MS.kafka;
 const stages = new Map<string, Stage>();
 /** Learner's files and submissions of which a check has run into its deadline: exercise and target. */
 const overdue = new Set<string>();

@@ -1,10 +1,11 @@
+import { cut } from "../cut.ts";
 import type { WindowResult } from "../kata/index.ts";
 import type { Naming } from "./axis.ts";
 import { byTime } from "./first-difference.ts";
 import { type Given, valuesOf, watermarkText, windowsOf } from "./given.ts";
 import { type Picture, stepText } from "./picture.ts";
 import { printable } from "./printable.ts";
-import { cut, wrapped } from "./rows.ts";
+import { wrapped } from "./rows.ts";
 import type { Step } from "./trace.ts";
 
 /** Rows of windows that are drawn; the others are counted. */

@@ -1,4 +1,4 @@
-import { cut } from "./rows.ts";
+import { cut } from "../cut.ts";
 
 /** Columns of a key; a longer one is cut. */
 const LONGEST_KEY = 16;

@@ -74,11 +74,6 @@ function figure({ place }: Row, { scale }: Layout): { column: number; ink: strin
   return { column: Math.min(from, to), ink: length === 0 ? "|" : `|${"-".repeat(length - 1)}|` };
 }
 
-/** A text of at most `width` letters; three dots stand for what was cut off. */
-export function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 3)}...`;
-}
-
 /** Words in lines of at most `width` letters, as far as the words are no longer. */
 export function wrapped(words: string, width: number): string[] {
   const lines: string[] = [];

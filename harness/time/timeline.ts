@@ -1,8 +1,9 @@
+import { cut } from "../cut.ts";
 import type { TimedEvent, WindowResult } from "../kata/index.ts";
 import { isDrawable, type Naming, naming } from "./axis.ts";
 import { ascending, byTime, firstWindowDifference, inWords, type WindowDifference } from "./first-difference.ts";
 import { printable } from "./printable.ts";
-import { cut, drawn, heading, layOut, type Row } from "./rows.ts";
+import { drawn, heading, layOut, type Row } from "./rows.ts";
 
 /** What a timeline shows: the events in the order of arrival, and the windows expected and given. */
 export interface Timeline {

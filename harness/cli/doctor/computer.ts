@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import net from "node:net";
 import os from "node:os";
-import type { Need } from "../../course/index.ts";
+import { flinkOf, type Need } from "../../course/index.ts";
 import type { Finding } from "./finding.ts";
 
 /** The course's guidance: with Docker Desktop beside it, less is tight. */
@@ -15,7 +15,7 @@ const CORES = 2;
 
 /** Node, memory, cores, and whether a local server can be reached. */
 export async function computer(needs: Set<Need> = new Set()): Promise<Finding[]> {
-  const flink = needs.has("flink") || needs.has("flink2");
+  const flink = flinkOf([...needs]) !== undefined;
   return [node(), memory(availableMemory(), flink), cores(os.availableParallelism()), await ports()];
 }
 

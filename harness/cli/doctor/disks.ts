@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import type { Need } from "../../course/index.ts";
+import { flinkOf, type Need } from "../../course/index.ts";
 import { cacheFolder, ROOT } from "../../paths.ts";
 import type { RuntimeName } from "../../runtime/index.ts";
 import type { Finding } from "./finding.ts";
@@ -28,7 +28,7 @@ export async function disks(
   runtime: RuntimeName | undefined,
   needs: ReadonlySet<Need> = new Set(),
 ): Promise<Finding[]> {
-  const flink = needs.has("flink") || needs.has("flink2");
+  const flink = flinkOf([...needs]) !== undefined;
   const bytes = NEEDED + (flink ? FLINK_NEEDED : 0);
   const cache = cacheFolder();
   const used = bytesUnder(cache);

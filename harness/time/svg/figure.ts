@@ -1,10 +1,11 @@
 import type { Element } from "xast";
 import { x } from "xastscript";
+import { cut } from "../../cut.ts";
 import type { WindowResult } from "../../kata/index.ts";
 import { type Given, windowsOf } from "../given.ts";
 import { type Picture, stepText } from "../picture.ts";
 import { printable } from "../printable.ts";
-import { cut, wrapped } from "../rows.ts";
+import { wrapped } from "../rows.ts";
 import type { Step } from "../trace.ts";
 import {
   type Across,
