@@ -15,7 +15,7 @@ import {
   Studio,
   TypedStream,
 } from "../draw/index.ts";
-import { firstGivenDifference, givenBy, type Happening, happeningText, picture, trace } from "../time/index.ts";
+import { firstGivenDifference, givenBy, type Happening, happeningText, picture, rising, trace } from "../time/index.ts";
 import { svg } from "../time/svg/index.ts";
 import { Proof } from "./bank.ts";
 import { proveFigure } from "./figures.ts";
@@ -95,17 +95,6 @@ const EVENT = fc
     value: fc.integer({ min: 1, max: 3 }),
   })
   .map((event): Happening => ({ kind: "event", input: "", event }));
-
-/** Watermarks in a stream never go back: exercises are promised that. */
-function rising(happenings: Happening[]): Happening[] {
-  const last = new Map<string, number>();
-  return happenings.map((one) => {
-    if (one.kind !== "watermark") return one;
-    const watermark = Math.max(one.watermark, last.get(one.input) ?? -Infinity);
-    last.set(one.input, watermark);
-    return { ...one, watermark };
-  });
-}
 
 function mark(inputs: string[]): fc.Arbitrary<Happening> {
   return fc.record({

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { pen, thisTerminal } from "../feedback/index.ts";
@@ -10,7 +10,7 @@ export function flinkJarsCommand(program: Command): void {
   program
     .command("flink-jars")
     .description("copy the jars that a Flink of your own needs for the course's jobs to a folder")
-    .argument("<folder>", "made if it is not there; jars in it that are not among these are removed")
+    .argument("<folder>", "made if it is not there; it may hold no other jars")
     .addHelpText(
       "after",
       `
@@ -29,11 +29,10 @@ connector, GraalVM's JavaScript, and what runs TypeScript. docker-compose.yml lo
         const jars = await flinkJars(onProgress, signal).finally(stop);
         try {
           mkdirSync(folder, { recursive: true });
+          insistOnNoOthers(folder, new Set(jars.map(({ name }) => name)));
           for (const { file, name } of jars) copyFileSync(file, path.join(folder, name));
-          const wanted = new Set(jars.map(({ name }) => name));
-          const others = readdirSync(folder).filter((name) => name.endsWith(".jar") && !wanted.has(name));
-          for (const name of others) rmSync(path.join(folder, name));
         } catch (cause) {
+          if (cause instanceof Problem) throw cause;
           const why = cause instanceof Error ? cause.message : String(cause);
           throw new Problem(`The jars cannot be written to ${folder}: ${why}.`, {
             remedy: "Name a folder that you may write to.",
@@ -44,4 +43,14 @@ connector, GraalVM's JavaScript, and what runs TypeScript. docker-compose.yml lo
         console.log(` ${jars.length} jars are in ${ink.plain(folder)}.`);
       });
     });
+}
+
+/** Two versions of a jar on one class path are trouble, and what else is there is not ours to remove. */
+function insistOnNoOthers(folder: string, wanted: ReadonlySet<string>): void {
+  const other = readdirSync(folder).find((name) => name.endsWith(".jar") && !wanted.has(name));
+  if (other === undefined) return;
+  throw new Problem(`${folder} holds another jar, ${other}.`, {
+    remedy: "Name a folder of its own, or remove the jars of an earlier version first.",
+    exitCode: EXIT.usage,
+  });
 }

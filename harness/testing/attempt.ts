@@ -10,6 +10,7 @@ import {
 import { endConfined, letGo, settle } from "./confined.ts";
 import { CheckContext } from "./context.ts";
 import { DeadlineExceeded, withDeadline } from "./deadline.ts";
+import type { JobNow } from "./job-box.ts";
 import { type Scene, type Stage, withoutNames } from "./scene.ts";
 import { shapeFailure } from "./shape.ts";
 import { refuseUntouched } from "./untouched.ts";
@@ -57,6 +58,8 @@ export async function attempt(
   const ended = new AbortController();
   const context = new CheckContext(stage, scene, seed, ended.signal);
   const file = mistake?.file ?? exercise.targets[target] ?? exercise.file;
+  /** Jobs that are to be shown by `katas look`. */
+  let kept: JobNow[] = [];
   const running: Running = {
     target,
     trace: [],
@@ -67,15 +70,10 @@ export async function attempt(
   };
   try {
     if (!mistake) refuseUntouched(exercise, target);
-    const confined = target.startsWith("sandbox:") && !mistake;
-    await stage.prepare(confined);
-    if (confined) await stage.openGate(scene);
+    if (target.startsWith("sandbox:") && !mistake) await stage.openGate(scene);
     const body = runAgainst(running, async () => check.body(context)).then(() => (mistake ? undefined : settle()));
     await withDeadline(body, check.deadlineMs, running.trace);
     stage.done(scene);
-    // What is still on its way to the cluster is told that it comes too late.
-    ended.abort();
-    await stage.endJobs(scene);
     return { running, context };
   } catch (error) {
     if (target !== "exercise") stage.done(scene);
@@ -84,14 +82,15 @@ export async function attempt(
     if (!target.startsWith("sandbox:")) for (const line of jobs.flatMap(({ printed }) => printed)) console.log(line);
     const look = !mistake;
     const failure = await shapeFailure(error, { calls: running.trace, file, scene, jobs, stage, look });
-    ended.abort();
-    await stage.endJobs(scene, target === "exercise" ? jobs : []);
+    if (target === "exercise") kept = jobs;
     const late = error instanceof DeadlineExceeded ? { reachedMs: error.limitMs } : {};
     // Whatever a submission is doing now, it would keep the next check waiting.
     if (failure.kind === "deadline" && !mistake) await endConfined();
     return { running, context, threw: { error }, failure, ...late };
   } finally {
+    // What is still on its way to the cluster is told that it comes too late.
     ended.abort();
+    await stage.endJobs(scene, kept);
     if (!mistake) letGo();
     scene.gate?.begin();
   }

@@ -18,8 +18,7 @@ import {
   type UploadedJar,
   uploadJob,
 } from "../flink/submit/index.ts";
-import type { FlinkService } from "../runtime/index.ts";
-import { connect } from "../runtime/index.ts";
+import { connect, type FlinkService } from "../runtime/index.ts";
 import { type Origin, originOf, type Submission, settle } from "../target/index.ts";
 import { until } from "../until.ts";
 
@@ -108,18 +107,10 @@ export class Flink {
    */
   async run<A extends unknown[]>(job: JobFunction<A>, args: A, options: RunOptions = {}): Promise<Job> {
     const origin = originOf(job);
-    origin.ended.throwIfAborted();
-    const call = origin.call(args);
-    try {
-      const submitted = await this.#submit(origin, args, options);
-      settle(call, { returned: undefined });
-      this.#place.onJob(submitted);
-      if (origin.ended.aborted) await submitted.cancel();
-      return submitted;
-    } catch (error) {
-      settle(call, { threw: error });
-      throw error;
-    }
+    const submitted = await noted(origin, args, () => this.#submit(origin, args, options));
+    this.#place.onJob(submitted);
+    if (origin.ended.aborted) await submitted.cancel();
+    return submitted;
   }
 
   /**
@@ -165,20 +156,14 @@ export class Flink {
    */
   async sql(script: SqlScript, values: Values): Promise<SqlRun> {
     const origin = originOf(script);
-    origin.ended.throwIfAborted();
-    const call = origin.call([values]);
-    try {
+    const results = await noted(origin, [values], async () => {
       const { default: text } = await origin.load();
-      const results = await this.#execute(String(text), values, origin);
-      settle(call, { returned: undefined });
-      return {
-        jobs: results.flatMap((one) => (one.kind === "job" ? new Job(this.#rest, one.jobId) : [])),
-        queries: results.filter((one) => one.kind === "query"),
-      };
-    } catch (error) {
-      settle(call, { threw: error });
-      throw error;
-    }
+      return this.#execute(String(text), values, origin);
+    });
+    return {
+      jobs: results.flatMap((one) => (one.kind === "job" ? new Job(this.#rest, one.jobId) : [])),
+      queries: results.filter((one) => one.kind === "query"),
+    };
   }
 
   /**
@@ -268,6 +253,20 @@ export class Flink {
     const { packSubmission } = await import("../flink/gate/index.ts");
     const reach = { brokers, topics: topics() };
     return packSubmission({ ...submission, exportName, shownIn: folder, reach }, options);
+  }
+}
+
+/** Has what the check asks of the exercise's own work stand in its trace, as a call of one of its functions does. */
+async function noted<T>(origin: Origin, args: unknown[], work: () => Promise<T>): Promise<T> {
+  origin.ended.throwIfAborted();
+  const call = origin.call(args);
+  try {
+    const result = await work();
+    settle(call, { returned: undefined });
+    return result;
+  } catch (error) {
+    settle(call, { threw: error });
+    throw error;
   }
 }
 

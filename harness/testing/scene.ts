@@ -9,7 +9,7 @@ import { Problem } from "../problem.ts";
 import { type Noted, type RunPlan, SCENES } from "../target/index.ts";
 import type { Brought, Flink } from "./flink.ts";
 import type { JobNow } from "./job-box.ts";
-import { gateOf } from "./reach.ts";
+import { flinkOfExercise, gateOf } from "./reach.ts";
 
 /** What one check has set up on the servers; named so that nobody else's run can meet it. */
 export interface Scene {
@@ -51,8 +51,8 @@ export class Stage {
   }
 
   /**
-   * Loads what talks to Kafka where there is one: an exercise without servers does not pay for it. It takes seconds on a
-   * busy machine, in which a check would seem to hold the thread.
+   * Loads what talks to the servers where there are some: an exercise without servers does not pay for it. It takes seconds
+   * on a busy machine, so it is done before a watchdog looks: a check would seem to hold the thread.
    *
    * @param confined  whether a submission is to be judged
    */
@@ -66,14 +66,10 @@ export class Stage {
   /** @throws Problem where the servers could not be had */
   cluster(): Cluster {
     if (!this.#cluster) {
-      const { stack, noStack } = this.#plan;
-      const kafka = stack?.services.kafka ?? stack?.services.kafka3;
-      if (!kafka || !this.#kafka) {
-        const sentence = noStack?.sentence ?? `${this.#key} uses Kafka, but its front matter does not say so.`;
-        const remedy = noStack?.remedy;
-        throw new Problem(sentence, remedy === undefined ? {} : { remedy });
-      }
-      this.#cluster = new this.#kafka.Cluster(kafka.brokers);
+      const { kafka, kafka3 } = this.#plan.stack?.services ?? {};
+      const brokers = (kafka ?? kafka3)?.brokers;
+      if (!brokers || !this.#kafka) throw this.#missing("Kafka");
+      this.#cluster = new this.#kafka.Cluster(brokers);
     }
     return this.#cluster;
   }
@@ -87,20 +83,14 @@ export class Stage {
 
   /** @throws Problem where it could not be had */
   flink(scene: Scene): Flink {
-    const { stack, noStack, exercises } = this.#plan;
-    const { needs = [], file = "" } = exercises.find(({ key }) => key === this.#key) ?? {};
-    const service = needs.includes("flink2") ? "flink2" : "flink";
-    const endpoints = stack?.services[service];
-    const kafka = stack?.services.kafka;
-    if (!endpoints || !kafka || !this.#flink) {
-      const sentence = noStack?.sentence ?? `${this.#key} uses Flink, but its front matter does not say so.`;
-      const remedy = noStack?.remedy;
-      throw new Problem(sentence, remedy === undefined ? {} : { remedy });
-    }
+    const found = flinkOfExercise(this.#plan, this.#key);
+    const kafka = this.#plan.stack?.services.kafka;
+    if (!found || !kafka || !this.#flink) throw this.#missing("Flink");
+    const file = this.#plan.exercises.find(({ key }) => key === this.#key)?.file ?? "";
     this.#asked = new this.#flink.Flink({
-      service,
-      rest: endpoints.rest,
-      restForLearner: scene.gate?.url ?? endpoints.rest,
+      service: found.service,
+      rest: found.rest,
+      restForLearner: scene.gate?.url ?? found.rest,
       folder: path.relative(ROOT, path.dirname(file)).split(path.sep).join("/"),
       brokers: kafka.inside,
       topics: () => scene.topics.map(({ name }) => name),
@@ -111,10 +101,16 @@ export class Stage {
       },
       onBrought: (brought) => void scene.brought.push(brought),
       onJar: (jarId) => void scene.gate?.own.jars.add(jarId),
-      sqlGateway: endpoints.sqlGateway,
+      sqlGateway: found.sqlGateway,
       confined: scene.gate !== undefined,
     });
     return this.#asked;
+  }
+
+  #missing(server: string): Problem {
+    const { sentence, remedy } = this.#plan.noStack ?? {};
+    const silent = `${this.#key} uses ${server}, but its front matter does not say so.`;
+    return new Problem(sentence ?? silent, remedy === undefined ? {} : { remedy });
   }
 
   /** How the jobs of a check are; nothing of one that Flink does not tell of any more. */
@@ -131,8 +127,7 @@ export class Stage {
    * @param kept  what `katas look` shows of them
    */
   async endJobs(scene: Scene, kept: JobNow[] = []): Promise<void> {
-    const { flink, flink2 } = this.#plan.stack?.services ?? {};
-    const webUi = (flink ?? flink2)?.rest ?? "";
+    const webUi = flinkOfExercise(this.#plan, this.#key)?.rest ?? "";
     for (const { id, told } of kept) this.#write(scene, { kind: "job", name: id, job: { webUi, told } });
     // A cluster that has stopped answering holds nothing any more, and that is told elsewhere.
     await Promise.allSettled((await jobsOf(scene)).map((job) => job.cancel()));

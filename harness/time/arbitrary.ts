@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { TimedEvent } from "../kata/index.ts";
-import { eventText } from "./notation.ts";
+import { eventText, type Happening } from "./notation.ts";
 
 export interface Range {
   /** Different keys, at most. */
@@ -42,4 +42,15 @@ export function timedEvents({
 
 function told(events: TimedEvent[]): string {
   return events.length === 0 ? "no event at all" : events.map(eventText).join(" ");
+}
+
+/** The same, with watermarks of each input that never go back: every source promises that. */
+export function rising(happenings: Happening[]): Happening[] {
+  const last = new Map<string, number>();
+  return happenings.map((one) => {
+    if (one.kind !== "watermark") return one;
+    const watermark = Math.max(one.watermark, last.get(one.input) ?? -Infinity);
+    last.set(one.input, watermark);
+    return { ...one, watermark };
+  });
 }

@@ -3,7 +3,7 @@
  * makes of a stream, and its
  * pictures; those as SVG are `svg/`, which nobody should load who draws none. Must not know: Vitest, exercises, servers.
  */
-export { type Range, timedEvents } from "./arbitrary.ts";
+export { type Range, rising, timedEvents } from "./arbitrary.ts";
 export { firstGivenDifference, type Given, type GivenDifference, givenBy } from "./given.ts";
 export {
   eventText,

@@ -1,6 +1,6 @@
 /** Generated streams for comparisons: ties, disorder, gaps, negative times, several keys and inputs; equal for equal seeds. */
 import fc from "fast-check";
-import { type Happening, happeningText, type Operator, timedEvents, type Windows } from "../../time/index.ts";
+import { type Happening, happeningText, type Operator, rising, timedEvents, type Windows } from "../../time/index.ts";
 
 /** Which things happen in a stream. */
 export interface Style {
@@ -49,16 +49,6 @@ export function streamText(happenings: Happening[]): string {
 function later(one: Happening, by: number): Happening {
   if (one.kind === "event") return { ...one, event: { ...one.event, time: one.event.time + by } };
   return one.kind === "watermark" ? { ...one, watermark: one.watermark + by } : one;
-}
-
-function rising(happenings: Happening[]): Happening[] {
-  const last = new Map<string, number>();
-  return happenings.map((one) => {
-    if (one.kind !== "watermark") return one;
-    const watermark = Math.max(one.watermark, last.get(one.input) ?? -Infinity);
-    last.set(one.input, watermark);
-    return { ...one, watermark };
-  });
 }
 
 function neverAllIdle(happenings: Happening[]): Happening[] {

@@ -1,4 +1,5 @@
 /** What a submission may ask of the JobManager's REST API. https://nightlies.apache.org/flink/flink-docs-release-2.2/docs/ops/rest_api/ */
+import { RUNNER_CLASS } from "../submit/index.ts";
 
 /** What this check brought to the cluster; whatever else runs there is none of its submission's business. */
 export interface Own {
@@ -42,7 +43,6 @@ const METRICS = { get: isText, agg: isText, subtasks: isText, taskmanagers: isTe
 /** Nowhere but in the cluster's own folder: a target is a path that the JobManager would write to. */
 const savepoint = { drain: isFlag, "cancel-job": isFlag, formatType: isText, checkpointType: isText };
 
-const RUNNER_CLASS = "streamingkatas.flink.JobMain";
 const run: Rule["fields"] = {
   // Any class on the cluster's class path has a name, and some have a main method.
   entryClass: (value) => value === RUNNER_CLASS,

@@ -3,12 +3,9 @@
  * given to the JobManager, where the runner in the cluster's `lib/` builds it. Knows nothing of how a cluster is started.
  */
 
-import { FlinkRefused } from "../http.ts";
 import type { JobFile } from "./bundle.ts";
-import { readFailure } from "./failure.ts";
-import { Job } from "./job.ts";
-import { type JobFiles, type JobOptions, jarOf, packJob, RUNNER_CLASS } from "./job-jar.ts";
-import { JobRefused } from "./refused.ts";
+import type { Job } from "./job.ts";
+import { type JobFiles, type JobOptions, jarOf, nameOf, packJob } from "./job-jar.ts";
 import type { FlinkRest } from "./rest.ts";
 import { UploadedJar } from "./uploaded.ts";
 
@@ -18,7 +15,7 @@ export { NEVER_RETURNED } from "./dry-run.ts";
 export { JobEnded } from "./ended.ts";
 export { type JobFailure, tellFailure } from "./failure.ts";
 export { Job, type Subtask } from "./job.ts";
-export { type JobFiles, type JobOptions, jarOf, packJob, type Recorder } from "./job-jar.ts";
+export { type JobFiles, type JobOptions, jarOf, packJob, type Recorder, RUNNER_CLASS } from "./job-jar.ts";
 export { JobRefused, type Position } from "./refused.ts";
 export {
   type CheckpointConfig,
@@ -57,18 +54,11 @@ export async function submitPacked(
   files: JobFiles,
   { savepoint }: Pick<SubmitOptions, "savepoint"> = {},
 ): Promise<Job> {
-  const jarId = await rest.uploadJar("job.jar", jarOf(files));
+  const jar = await upload(rest, files);
   try {
-    const body = { entryClass: RUNNER_CLASS, allowNonRestoredState: false, savepointPath: savepoint };
-    const { jobid } = await rest.post<{ jobid: string }>(`/jars/${jarId}/run`, body);
-    return new Job(rest, jobid);
-  } catch (error) {
-    if (!(error instanceof FlinkRefused)) throw error;
-    const { message, frames, operator } = readFailure(error.told);
-    const ours = error.told.includes("streamingkatas.flink.guest.TypeScriptException");
-    throw ours ? new JobRefused(operator ? `${operator}: ${message}` : message, frames[0]?.at) : error;
+    return await jar.run(savepoint);
   } finally {
-    await rest.delete(`/jars/${jarId}`);
+    await jar.remove();
   }
 }
 
@@ -79,6 +69,9 @@ export async function submitPacked(
  * @throws JobRefused, FlinkRefused, Problem
  */
 export async function uploadJob(rest: FlinkRest, file: JobFile, options: JobOptions): Promise<UploadedJar> {
-  const jar = jarOf(await packJob(file, options));
-  return new UploadedJar(rest, await rest.uploadJar("job.jar", jar), options.name);
+  return upload(rest, await packJob(file, options));
+}
+
+async function upload(rest: FlinkRest, files: JobFiles): Promise<UploadedJar> {
+  return new UploadedJar(rest, await rest.uploadJar("job.jar", jarOf(files)), nameOf(files));
 }

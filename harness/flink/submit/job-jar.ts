@@ -44,6 +44,11 @@ export async function packJob(
   };
 }
 
+/** The name that the job will have in Flink. */
+export function nameOf(files: JobFiles): string {
+  return JSON.parse(files["job.json"]).name;
+}
+
 /** The jar that Flink is given. */
 export function jarOf(files: JobFiles): Uint8Array {
   const manifest = `Manifest-Version: 1.0\r\nMain-Class: ${RUNNER_CLASS}\r\n\r\n`;

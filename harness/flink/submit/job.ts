@@ -136,12 +136,7 @@ export class Job {
    * @param vertex  its id, or part of its name, which holds the names of its operators
    */
   async watermarks(vertex: string): Promise<(number | undefined)[]> {
-    const { id, parallelism } = await this.#vertex(vertex);
-    const name = (subtask: number) => `${subtask}.currentInputWatermark`;
-    const wanted = Array.from({ length: parallelism }, (_, subtask) => name(subtask));
-    const found = await this.#rest.metrics(`/jobs/${this.id}/vertices/${id}`, wanted);
-    const values = new Map(found.map(({ id, value }) => [id, value]));
-    return wanted.map((metric) => watermark(values.get(metric)));
+    return (await this.subtasks(vertex)).map(({ watermark }) => watermark);
   }
 
   /** How each subtask of a vertex does; a figure is absent where there is none yet. */
