@@ -1,4 +1,4 @@
-import { describe, expect, type Flink, type Topic, test, until } from "#harness";
+import { describe, expect, type Flink, type Job, type Topic, test, until } from "#harness";
 import type { Order } from "#kata";
 import { cancelJob, followJob, stopJob, submitJob } from "./deploy-and-operate.ts";
 import { runningTotals, type Total, type Totals } from "./running-totals.ts";
@@ -56,17 +56,7 @@ describe("a job in operation", () => {
   test("a job that waits to start again has not ended, until it is cancelled", {
     code: "DEP-03",
   }, async ({ flink, topic, start }) => {
-    const { orders, topics } = await twoTopics(flink, topic);
-    await orders.produce([{ value: { orderId: "o-1" } }]);
-    const job = await flink.start(
-      await flink.upload(JOB, runningTotals, [{ ...topics, endless: true, retryAfter: "1 h" }]),
-    );
-    await until(
-      "the job to fail and wait",
-      () => job.state(),
-      (state) => state === "RESTARTING",
-      20_000,
-    );
+    const job = await waitingToRestart(flink, topic);
 
     let followed: unknown = "still following";
     start(async () => {
@@ -105,17 +95,7 @@ describe("a job in operation", () => {
   });
 
   test("a stop without a savepoint is an error, and the job goes on", { code: "DEP-05" }, async ({ flink, topic }) => {
-    const { orders, topics } = await twoTopics(flink, topic);
-    await orders.produce([{ value: { orderId: "o-1" } }]);
-    const job = await flink.start(
-      await flink.upload(JOB, runningTotals, [{ ...topics, endless: true, retryAfter: "1 h" }]),
-    );
-    await until(
-      "the job to fail and wait",
-      () => job.state(),
-      (state) => state === "RESTARTING",
-      20_000,
-    );
+    const job = await waitingToRestart(flink, topic);
 
     const stopped = await stopJob({ rest: flink.rest, jobId: job.id }).then(
       (savepoint) => `returned ${JSON.stringify(savepoint)}`,
@@ -144,6 +124,21 @@ async function twoTopics(flink: Flink, topic: MakeTopic) {
     );
   const topics = { brokers: flink.brokers, orders: orders.name, totals: totals.name };
   return { orders, totals: { topic: totals, written }, topics };
+}
+
+/** A job that has failed on an order it cannot add up, and waits an hour before it starts again. */
+async function waitingToRestart(flink: Flink, topic: MakeTopic): Promise<Job> {
+  const { orders, topics } = await twoTopics(flink, topic);
+  await orders.produce([{ value: { orderId: "o-1" } }]);
+  const jar = await flink.upload(JOB, runningTotals, [{ ...topics, endless: true, retryAfter: "1 h" }]);
+  const job = await flink.start(jar);
+  await until(
+    "the job to fail and wait",
+    () => job.state(),
+    (state) => state === "RESTARTING",
+    20_000,
+  );
+  return job;
 }
 
 /** One order. */

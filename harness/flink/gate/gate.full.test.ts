@@ -2,34 +2,26 @@
  * What a submission can do to a real JobManager and TaskManager, and to others through them: servers of this test's own,
  * of the jvm runtime. Needs Java.
  */
-import { randomUUID } from "node:crypto";
-import { rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { jvmRuntime } from "../../runtime/jvm/index.ts";
+import { ownServers } from "../../runtime/testing/own-servers.ts";
 import { FlinkRest, type Job, JobEnded, JobRefused, submitJob } from "../submit/index.ts";
 import { FlinkGate } from "./index.ts";
 
 const HOSTILE = path.join(import.meta.dirname, "testing/hostile.ts");
 
-const dataFolder = path.join(tmpdir(), `katas-gate-${randomUUID()}`);
-const runtime = jvmRuntime({ dataFolder });
-const java = await runtime.available();
-const suite = java.ok ? "a submission and a real cluster" : `a submission and a real cluster (${java.why})`;
-if (!java.ok) process.stderr.write(`Skipped (${java.why}): the tests of what a submission can do to a real cluster.\n`);
+const { runtime, java, suite, remove } = await ownServers("gate", "a submission and a real cluster");
 
 let flink: FlinkRest;
 
 const submit = (exportName: string) => submitJob(flink, { file: HOSTILE, exportName }, { name: exportName });
 
-describe.runIf(java.ok)(suite, () => {
+describe.runIf(java)(suite, () => {
   beforeAll(async () => {
     flink = new FlinkRest((await runtime.ensure("flink", () => undefined)).rest);
   }, 180_000);
   afterAll(async () => {
-    await runtime.down();
-    rmSync(dataFolder, { recursive: true, force: true });
+    await remove();
   }, 60_000);
 
   describe("in the JobManager, recording its job", () => {

@@ -1,23 +1,15 @@
 /**
  * SQL from Kafka to Kafka through a real gateway: servers of this test's own, of the jvm runtime. Needs Java.
  */
-import { randomUUID } from "node:crypto";
-import { rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Cluster, type Topic } from "../../kafka/index.ts";
 import { Problem } from "../../problem.ts";
-import { jvmRuntime } from "../../runtime/jvm/index.ts";
+import { ownServers } from "../../runtime/testing/own-servers.ts";
 import { FlinkRest, Job } from "../submit/index.ts";
 import { type ChangelogRow, type Query, runScript, SqlRefused, SqlSession, type Values } from "./index.ts";
 
-const dataFolder = path.join(tmpdir(), `katas, sql-${randomUUID()}`);
-const runtime = jvmRuntime({ dataFolder });
-const java = await runtime.available();
-const suite = java.ok ? "SQL on a real gateway" : `SQL on a real gateway (${java.why})`;
-if (!java.ok) process.stderr.write(`Skipped (${java.why}): the tests of SQL on a real Flink cluster.\n`);
+const { runtime, java, suite, remove } = await ownServers("sql", "SQL on a real gateway");
 
 /** A script's tables; `rides` ends where its topic ended when it was asked. */
 const TABLES = `CREATE TABLE rides (
@@ -96,7 +88,7 @@ const inserted = async (script: string, given: Scene): Promise<Job> => {
   return new Job(rest, result.jobId);
 };
 
-describe.runIf(java.ok)(suite, () => {
+describe.runIf(java)(suite, () => {
   beforeAll(async () => {
     const [broker, cluster] = await Promise.all([
       runtime.ensure("kafka", () => undefined),
@@ -109,8 +101,7 @@ describe.runIf(java.ok)(suite, () => {
   }, 180_000);
   afterAll(async () => {
     await kafka?.close();
-    await runtime.down();
-    rmSync(dataFolder, { recursive: true, force: true });
+    await remove();
   }, 60_000);
   beforeEach(async () => {
     session = await SqlSession.open(sqlGateway);

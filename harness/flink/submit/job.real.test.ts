@@ -2,13 +2,11 @@
  * TypeScript jobs from Kafka to Kafka on a real JobManager and TaskManager: servers of this test's own, of the jvm
  * runtime. Needs Java.
  */
-import { randomUUID } from "node:crypto";
-import { readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Cluster, type Topic } from "../../kafka/index.ts";
-import { jvmRuntime } from "../../runtime/jvm/index.ts";
+import { ownServers } from "../../runtime/testing/own-servers.ts";
 import { until } from "../../until.ts";
 import { FlinkRest, JobEnded, JobRefused, submitJob, tellFailure } from "./index.ts";
 import type { Count, Ride } from "./testing/jobs.ts";
@@ -16,12 +14,7 @@ import type { Count, Ride } from "./testing/jobs.ts";
 const FILE = path.join(import.meta.dirname, "testing/jobs.ts");
 const SHOWN = "harness/flink/submit/testing/jobs.ts";
 
-// A comma and a space, as a checkout's path may have them: savepoints lie in this folder.
-const dataFolder = path.join(tmpdir(), `katas, jobs-${randomUUID()}`);
-const runtime = jvmRuntime({ dataFolder });
-const java = await runtime.available();
-const suite = java.ok ? "TypeScript jobs on a real cluster" : `TypeScript jobs (${java.why})`;
-if (!java.ok) process.stderr.write(`Skipped (${java.why}): the tests of TypeScript jobs on a real Flink cluster.\n`);
+const { runtime, java, suite, remove } = await ownServers("jobs", "TypeScript jobs on a real cluster");
 
 let flink: FlinkRest;
 let kafka: Cluster;
@@ -81,7 +74,7 @@ async function failed(exportName: string, rides: Ride[]) {
   return job;
 }
 
-describe.runIf(java.ok)(suite, () => {
+describe.runIf(java)(suite, () => {
   beforeAll(async () => {
     const [broker, cluster] = await Promise.all([
       runtime.ensure("kafka", () => undefined),
@@ -93,8 +86,7 @@ describe.runIf(java.ok)(suite, () => {
   }, 180_000);
   afterAll(async () => {
     await kafka?.close();
-    await runtime.down();
-    rmSync(dataFolder, { recursive: true, force: true });
+    await remove();
   }, 60_000);
 
   describe("a job that runs", () => {

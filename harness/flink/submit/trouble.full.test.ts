@@ -2,14 +2,11 @@
  * Jobs that ask too much of a cluster, and a cluster that loses a part: one sentence each, nothing hangs, and the next job
  * runs. Servers of this test's own, of the jvm runtime. Needs Java.
  */
-import { randomUUID } from "node:crypto";
-import { rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { Cluster } from "../../kafka/index.ts";
 import { Problem } from "../../problem.ts";
-import { jvmRuntime } from "../../runtime/jvm/index.ts";
+import { ownServers } from "../../runtime/testing/own-servers.ts";
 import { FlinkRest, submitJob } from "./index.ts";
 import type { Text } from "./testing/bad-jobs.ts";
 
@@ -17,10 +14,7 @@ const FILE = path.join(import.meta.dirname, "testing/bad-jobs.ts");
 const COMMITTED = { isolation: "read_committed" } as const;
 const TEN_MEGABYTES = 10_000_000;
 
-const dataFolder = path.join(tmpdir(), `katas-trouble-${randomUUID()}`);
-const runtime = jvmRuntime({ dataFolder });
-const java = await runtime.available();
-const suite = java.ok ? "a cluster in trouble" : `a cluster in trouble (${java.why})`;
+const { runtime, java, suite, remove } = await ownServers("trouble", "a cluster in trouble");
 
 let flink: FlinkRest;
 let kafka: Cluster;
@@ -45,7 +39,7 @@ async function texts(...given: Text[]) {
 const submit = (exportName: string, args: unknown[]) =>
   submitJob(flink, { file: FILE, exportName }, { name: exportName, args });
 
-describe.runIf(java.ok)(suite, () => {
+describe.runIf(java)(suite, () => {
   beforeAll(async () => {
     const [broker] = await Promise.all([runtime.ensure("kafka", () => undefined), cluster()]);
     kafka = new Cluster(broker.brokers);
@@ -53,8 +47,7 @@ describe.runIf(java.ok)(suite, () => {
   }, 180_000);
   afterAll(async () => {
     await kafka?.close();
-    await runtime.down();
-    rmSync(dataFolder, { recursive: true, force: true });
+    await remove();
   }, 60_000);
 
   /** Whatever came before, the next job runs. */
