@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -6,7 +5,7 @@ import type { Exercise } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
 import { dockerRuntime } from "../runtime/docker/index.ts";
 import { Proof } from "./bank.ts";
-import type { StepReport } from "./tools.ts";
+import { execute, type StepReport } from "./tools.ts";
 
 const KATAS = path.join(ROOT, "harness/cli/katas.js");
 
@@ -52,15 +51,6 @@ function withServers(exercises: Exercise[]): Exercise[] {
   return exercises.filter(({ needs }) => needs.length > 0);
 }
 
-function katas(args: string[], env: NodeJS.ProcessEnv = {}): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve) => {
-    const options = {
-      cwd: ROOT,
-      env: { ...process.env, KATAS_TARGET: "solution", ...env },
-      maxBuffer: 64 * 1024 * 1024,
-    };
-    const child = execFile(process.execPath, [KATAS, ...args], options, (_error, stdout, stderr) => {
-      resolve({ code: child.exitCode, output: `${stdout}${stderr}` });
-    });
-  });
+function katas(args: string[], env: NodeJS.ProcessEnv = {}): ReturnType<typeof execute> {
+  return execute(process.execPath, [KATAS, ...args], { KATAS_TARGET: "solution", ...env });
 }

@@ -82,9 +82,16 @@ function fullTests(): number {
   return globSync("harness/**/*.full.test.ts", { cwd: ROOT }).length;
 }
 
-function execute(command: string, args: string[]): Promise<{ code: number | null; output: string }> {
+/** Runs a program to its end, in the checkout. @param more  variables beside this process's */
+export function execute(
+  command: string,
+  args: string[],
+  more: NodeJS.ProcessEnv = {},
+): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve) => {
-    const options = { cwd: ROOT, maxBuffer: 64 * 1024 * 1024, shell: process.platform === "win32" };
+    // What npm installs is a script there, which only a shell starts.
+    const shell = process.platform === "win32" && command !== process.execPath;
+    const options = { cwd: ROOT, env: { ...process.env, ...more }, maxBuffer: 64 * 1024 * 1024, shell };
     const child = execFile(command, args, options, (_error, stdout, stderr) => {
       resolve({ code: child.exitCode, output: `${stdout}${stderr}` });
     });

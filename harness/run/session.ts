@@ -38,6 +38,8 @@ export class Session {
   readonly #variants: Variant[];
   readonly #confinement: Confinement | undefined;
   #specifications: TestSpecification[] | undefined;
+  /** The SQL Gateway whose planner is loaded: a watch runs again and again. */
+  #readied: string | undefined;
 
   private constructor(options: SessionOptions, vitest: Vitest, variants: Variant[], confinement?: Confinement) {
     this.#options = options;
@@ -117,9 +119,11 @@ export class Session {
   /** What else takes a server's time once. */
   async #ready({ services }: Stack): Promise<void> {
     const gateway = (services.flink ?? services.flink2)?.sqlGateway;
-    if (gateway === undefined || !this.#options.exercises.some(({ language }) => language === "sql")) return;
+    const inSql = this.#options.exercises.some(({ language }) => language === "sql");
+    if (gateway === undefined || gateway === this.#readied || !inSql) return;
     const { loadPlanner } = await import("../flink/sql/index.ts");
     await loadPlanner(gateway);
+    this.#readied = gateway;
   }
 
   async #ensure(services: ServiceName[]): Promise<Stack> {
