@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import type { Exercise } from "../course/index.ts";
 import type { ExerciseResult } from "../feedback/index.ts";
 import { heldOn, run } from "../run/index.ts";
@@ -64,7 +63,6 @@ async function runOnce(
       exercises,
       variants: [],
       submissions,
-      vitest: { fileParallelism: true, maxWorkers: availableParallelism() },
       onReady: (stack) => {
         servers = stack;
       },

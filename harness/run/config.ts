@@ -31,9 +31,9 @@ export function vitestConfig(exercises: Exercise[], variants: Variant[], confine
     test: {
       include: exercises.map(({ test }) => path.relative(ROOT, test).replaceAll("\\", "/")),
       pool: "forks",
-      // Exercises with servers run one after the other: they share two cores with them.
-      fileParallelism: !needsServers,
-      maxWorkers: availableParallelism(),
+      // Exercises with servers run two at a time, however many cores there are: each waits about half of its time, and a
+      // TaskManager has slots for two.
+      maxWorkers: needsServers ? Math.min(2, availableParallelism()) : availableParallelism(),
       // Under NODE_ENV=test, which is Vitest's default, kafkajs retries otherwise than it does at work.
       env: {
         NODE_ENV: "development",

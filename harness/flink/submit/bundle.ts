@@ -47,6 +47,7 @@ export async function bundleJob(job: JobFile): Promise<Bundle> {
       platform: "neutral",
       target: "es2022",
       sourcemap: "external",
+      sourcesContent: false,
       // So that sources are told from the checkout on.
       outfile: path.join(ROOT, "bundle.js"),
       absWorkingDir: ROOT,

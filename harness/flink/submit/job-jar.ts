@@ -53,5 +53,5 @@ export function nameOf(files: JobFiles): string {
 export function jarOf(files: JobFiles): Uint8Array {
   const manifest = `Manifest-Version: 1.0\r\nMain-Class: ${RUNNER_CLASS}\r\n\r\n`;
   const entries = Object.entries({ "META-INF/MANIFEST.MF": manifest, ...files });
-  return zipSync(Object.fromEntries(entries.map(([path, text]) => [path, strToU8(text)])), { mtime: MTIME, level: 1 });
+  return zipSync(Object.fromEntries(entries.map(([path, text]) => [path, strToU8(text)])), { mtime: MTIME, level: 0 });
 }

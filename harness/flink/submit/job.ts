@@ -37,8 +37,8 @@ export class Job {
     return this.#rest.job(this.id);
   }
 
-  async state(): Promise<JobState> {
-    return (await this.details()).state;
+  state(): Promise<JobState> {
+    return this.#rest.state(this.id);
   }
 
   /** Its vertices as they were scheduled, and what flows between them. */

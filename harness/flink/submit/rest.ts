@@ -129,6 +129,11 @@ export class FlinkRest {
     return this.get(`/jobs/${id}`);
   }
 
+  /** What is asked again and again while a job runs: it costs the JobManager a fraction of all the details. */
+  async state(id: string): Promise<JobState> {
+    return (await this.get<{ status: JobState }>(`/jobs/${id}/status`)).status;
+  }
+
   async plan(id: string): Promise<JobPlan> {
     const { plan } = await this.get<{ plan: ToldPlan }>(`/jobs/${id}/plan`);
     const vertices = plan.nodes.map(({ id, parallelism, description, inputs = [] }) => ({
