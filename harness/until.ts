@@ -5,6 +5,9 @@ export class NotObserved extends Error {
   override readonly name = "NotObserved";
 }
 
+const SHORTEST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 250;
+
 /**
  * Asks until an observation satisfies a condition: how the harness waits, in the place of sleeping.
  *
@@ -23,12 +26,15 @@ export async function until<T>(
 ): Promise<T> {
   const deadline = performance.now() + withinMs;
   for (;;) {
+    const began = performance.now();
     const seen = await observe();
     if (satisfied(seen)) return seen;
-    if (performance.now() > deadline) {
+    const now = performance.now();
+    if (now > deadline) {
       throw new NotObserved(`waited ${withinMs / 1000} s for ${what}; last seen: ${told(seen)}`);
     }
-    await pause(20);
+    // What is waited for is slowed down by looking: a look that takes long is not taken all the time.
+    await pause(Math.min(Math.max(SHORTEST_PAUSE_MS, now - began), LONGEST_PAUSE_MS));
   }
 }
 

@@ -1,5 +1,6 @@
 // exercise: 04/01
 // Fills the heap of a TaskManager.
+// tier: full
 import { DiscardingSink, type StreamExecutionEnvironment } from "#flink";
 
 export function summarizeOrders(env: StreamExecutionEnvironment): void {

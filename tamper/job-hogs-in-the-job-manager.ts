@@ -1,6 +1,7 @@
 // exercise: 04/01
 // Behaves in Node, and fills the heap of the JobManager.
 // says: heap
+// tier: full
 import { DiscardingSink, type StreamExecutionEnvironment } from "#flink";
 
 export function summarizeOrders(env: StreamExecutionEnvironment): void {

@@ -1,6 +1,7 @@
 // exercise: 04/01
 // Has the cluster load a class by its name.
 // says: is not one that #flink records
+// tier: full
 import { Configuration, DiscardingSink, type StreamExecutionEnvironment } from "#flink";
 
 export function summarizeOrders(env: StreamExecutionEnvironment): void {

@@ -1,6 +1,7 @@
 // exercise: 04/01
 // Behaves in Node, and looks for Java's classes while the JobManager records its job.
 // says: nothing was found
+// tier: full
 import { DiscardingSink, type StreamExecutionEnvironment } from "#flink";
 
 function look(): never {

@@ -1,6 +1,7 @@
 // exercise: 04/01
 // Looks, while its job is recorded in Node, for a way out to Node.
 // says: nothing was found
+// tier: full
 export function summarizeOrders(): void {
   const found: string[] = [];
   for (const name of ["process", "require", "fetch", "Buffer", "setTimeout"]) if (name in globalThis) found.push(name);

@@ -1,6 +1,7 @@
 // exercise: 04/01
 // Shows the grader another job than the one it gives to Flink.
 // says: not deterministic
+// tier: full
 import { DiscardingSink, type StreamExecutionEnvironment } from "#flink";
 
 export function summarizeOrders(env: StreamExecutionEnvironment): void {

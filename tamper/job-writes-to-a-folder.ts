@@ -1,6 +1,7 @@
 // exercise: 04/01
 // Has the cluster write its checkpoints to a folder of the teacher's.
 // says: may not set execution.checkpointing.dir
+// tier: full
 import { Configuration, DiscardingSink, type StreamExecutionEnvironment } from "#flink";
 
 export function summarizeOrders(env: StreamExecutionEnvironment): void {

@@ -37,8 +37,12 @@ export interface CheckOptions {
   onExercise: (exercise: Exercise, report: BankReport) => void;
 }
 
-/** Exercises with servers that are proved at the same time. Each waits about half of its time: meanwhile one without is proved. */
-const WITH_SERVERS = 2;
+/**
+ * Exercises that are proved at the same time, where two cores are: one in Flink keeps a core and a half busy, one with
+ * Kafka alone waits for most of its time, and one without servers fills what is left.
+ */
+const IN_FLINK = 2;
+const WITH_KAFKA = 2;
 
 /** Of exercises in Flink in the whole fast tier: each of their checks is a job of its own. */
 const SEEDS_IN_FLINK = 1;
@@ -70,8 +74,9 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
   // What has the most to run comes first: nothing long is left for the end, when a lane has no company.
   const size = (exercise: Exercise) => bank(exercise).length * exercise.points;
   const chosen = parts === "docs" ? [] : options.exercises.toSorted((a, b) => size(b) - size(a));
-  const withServers = chosen.filter(({ needs }) => needs.length > 0);
   const pure = chosen.filter(({ needs }) => needs.length === 0);
+  const inFlink = chosen.filter(({ needs }) => flinkOf(needs));
+  const withKafka = chosen.filter(({ needs }) => needs.length > 0 && !flinkOf(needs));
   const lane = async (...queues: Exercise[][]) => {
     const next = () => queues.find((queue) => queue.length > 0)?.shift();
     for (let exercise = next(); exercise; exercise = next()) {
@@ -82,8 +87,8 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
     }
   };
   await Promise.all([
-    ...Array.from({ length: WITH_SERVERS }, () => lane(withServers, pure)),
-    ...(withServers.length > 0 ? [lane(pure)] : []),
+    ...Array.from({ length: IN_FLINK }, () => lane(inFlink, pure)),
+    ...Array.from({ length: WITH_KAFKA }, () => lane(withKafka, pure)),
   ]);
   if (parts !== "docs") {
     const modules = new Set(options.exercises.map(({ module }) => module));
@@ -95,7 +100,7 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
     await step("on docker", () => proveOnDocker(options.exercises));
   }
   // One after the other: each keeps both cores busy, and what it runs has deadlines.
-  if (parts === "all") await step("attacks on the grader", () => proveTamper());
+  if (parts === "all") await step("attacks on the grader", () => proveTamper(tier));
   if (parts === "all") await step("conformance with Flink", () => proveConformance(tier));
   if (parts !== "exercises") await step("README and docs", () => proveDocs(options.course));
   return total;

@@ -5,23 +5,24 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { ROOT } from "../paths.ts";
-import type { StepReport } from "./tools.ts";
+import type { StepReport, Tier } from "./tools.ts";
 
 /**
  * Every attack of tamper/, graded in a process of its own, whose temporary folder is one of ours: an attack that brought
  * the grader down would be a fault here, and whatever is left behind is found in that folder.
  *
- * @param names  only these attacks; all unless told
+ * @param tier   whose attacks, where none are named
+ * @param names  only these attacks; all of the tier unless told
  * @param shown  whether a line an attack is printed as it is judged
  */
-export async function proveTamper(names: string[] = [], shown = false): Promise<StepReport> {
+export async function proveTamper(tier: Tier, names: string[] = [], shown = false): Promise<StepReport> {
   const home = mkdtempSync(path.join(tmpdir(), "katas-tamper-"));
   // A submission's process, which is another user's, passes through it; and it is as open as a temporary folder is.
   chmodSync(home, 0o777);
   try {
     const script = path.join(import.meta.dirname, "tamper-main.ts");
     const tsx = fileURLToPath(import.meta.resolve("tsx"));
-    const prover = spawn(process.execPath, ["--import", tsx, script, "--home", home, ...names], {
+    const prover = spawn(process.execPath, ["--import", tsx, script, "--home", home, tier, ...names], {
       cwd: ROOT,
       env: { ...process.env, TMPDIR: home, TEMP: home },
       stdio: ["ignore", shown ? "inherit" : "ignore", "pipe"],

@@ -14,7 +14,7 @@ import { findConfinement } from "../sandbox/index.ts";
 import { until } from "../until.ts";
 import { Proof } from "./bank.ts";
 import { proveConfinedBank } from "./confined-bank.ts";
-import type { StepReport } from "./tools.ts";
+import type { StepReport, Tier } from "./tools.ts";
 
 /** A file of tamper/: what it attacks, and what has to hold here before it may be run. */
 export interface Attack {
@@ -26,6 +26,7 @@ export interface Attack {
   needs: Held | undefined;
   /** What the grade says of it, at least. */
   says: string | undefined;
+  tier: Tier;
 }
 
 type Held = "files" | "processes" | "network" | "servers" | "user" | "memory";
@@ -43,13 +44,15 @@ const BATCHES = 3;
  * Grades every attack of tamper/ as `katas grade` does, each in a submission that also holds one right answer, and proves
  * that it gains nothing, spoils nothing and leaves nothing. With all of them: that grading finds what practice finds.
  *
- * @param names  only these attacks; all unless told
+ * @param tier   whose attacks, where none are named
+ * @param names  only these attacks; all of the tier unless told
  * @param home   a folder of ours, which is also the temporary folder of this process: what is left there is seen
  */
-export async function proveAttacks(course: Module[], home: string, names: string[]): Promise<StepReport> {
+export async function proveAttacks(course: Module[], home: string, tier: Tier, names: string[]): Promise<StepReport> {
   const all = readAttacks(course);
   const confinement = await findConfinement(home);
-  const chosen = all.filter(({ name }) => names.length === 0 || names.includes(name));
+  const ofTier = all.filter((attack) => tier === "full" || attack.tier === "fast");
+  const chosen = names.length === 0 ? ofTier : all.filter(({ name }) => names.includes(name));
   const able = chosen.filter(({ needs }) => needs === undefined || confinement[needs]);
   const proof = new Proof();
   for (const name of names)
@@ -88,6 +91,8 @@ export async function proveAttacks(course: Module[], home: string, names: string
     proved: proved + confined.proved,
     faults: [...faults, ...confined.faults],
     skipped: [...chosen.filter((attack) => !able.includes(attack)).map(notRun), ...(confined.skipped ?? [])],
+    ...(names.length === 0 &&
+      tier === "fast" && { elsewhere: `${all.length - ofTier.length} attacks by jobs in Flink` }),
   };
 }
 
@@ -107,6 +112,7 @@ function readAttacks(course: Module[]): Attack[] {
         exercise: findExercise(course, key),
         needs: /^\/\/ only with: (files|processes|network|servers|user|memory)$/m.exec(source)?.[1] as Held | undefined,
         says: /^\/\/ says: (.+)$/m.exec(source)?.[1],
+        tier: /^\/\/ tier: full$/m.test(source) ? "full" : "fast",
       };
     });
 }
