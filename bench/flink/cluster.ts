@@ -13,6 +13,10 @@ export interface Servers {
   /** Host and port of the JobManager's REST API. */
   address: URL;
   brokers: string;
+  /** From nothing to both being ready. */
+  readySeconds: number;
+  /** The id of a node's process. */
+  process(node: string): Promise<number>;
   /** Resident memory of a node in MB (10^6 bytes). */
   memory(node: string): Promise<number>;
 }
@@ -27,11 +31,14 @@ export async function onServers(besideFlink: string[], measure: (servers: Server
   };
   const interrupted = () => void end().finally(() => process.exit(130));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, interrupted);
+  const idOf = async (name: string) => Number((await runtime.status()).find(({ node }) => node === name)?.id);
   try {
+    const begun = performance.now();
     const [broker, cluster] = await Promise.all([
       runtime.ensure("kafka", () => undefined),
       runtime.ensure("flink", () => undefined),
     ]);
+    const readySeconds = (performance.now() - begun) / 1_000;
     const kafka = new Cluster(broker.brokers);
     try {
       await measure({
@@ -39,10 +46,9 @@ export async function onServers(besideFlink: string[], measure: (servers: Server
         flink: new FlinkRest(cluster.rest),
         address: new URL(cluster.rest),
         brokers: broker.inside.join(","),
-        memory: async (name) => {
-          const node = (await runtime.status()).find(({ node }) => node === name);
-          return residentMegabytes(Number(node?.id));
-        },
+        readySeconds,
+        process: idOf,
+        memory: async (name) => residentMegabytes(await idOf(name)),
       });
     } finally {
       await kafka.close();

@@ -8,8 +8,8 @@ export interface FlinkPorts {
   sqlGateway: number;
 }
 
-/** Of each TaskManager. */
-export const SLOTS = 4;
+/** Of each TaskManager: enough for the jobs of two exercises at the same time. */
+export const SLOTS = 8;
 
 /** Megabytes. Flink's own scripts would make the JVMs' flags of these; without them both are ours to give. */
 const MEMORY = {

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test, until } from "#harness";
 import { describeStack, type KafkaStack } from "./environment.ts";
 import { waitsForOrders } from "./occupies-slots.ts";
@@ -71,25 +70,31 @@ describe("the running stack", () => {
     expect(stack.slots, "slots: each TaskManager has several").toBe(overview["slots-total"]);
   });
 
-  test("a slot is free if no job has it", { code: "ENV-06" }, async ({ kafka, flink, topic }) => {
+  test("a slot is free if no job has it", { code: "ENV-06", deadlineMs: 40_000 }, async ({ kafka, flink, topic }) => {
     const orders = { brokers: flink.brokers, topic: (await topic("orders", { partitions: 2 })).name };
     const job = await flink.start(
       await flink.upload(new URL("./occupies-slots.ts", import.meta.url), waitsForOrders, [orders]),
     );
     await job.running();
 
+    const slots = async () => {
+      const { "slots-total": total, "slots-available": available, "jobs-running": jobs } = await flink.overview();
+      return { taken: total - available, available, jobs };
+    };
     const look = async () => {
-      const before = await flink.overview();
+      const before = await slots();
       const { freeSlots } = (await describeStack({ brokers: kafka.brokers, flink: flink.rest })).flink;
-      return { before, freeSlots, after: await flink.overview() };
+      return { before, freeSlots, after: await slots() };
     };
     // Other jobs of this cluster come and go. A moment counts in which none does, and in which a slot for each job
     // would be another number than the slots that are taken.
-    const seen = await until("no other job to come or go meanwhile", look, ({ before, after }) => {
-      const taken = before["slots-total"] - before["slots-available"];
-      return isDeepStrictEqual(before, after) && taken !== before["jobs-running"];
-    });
-    expect(seen.freeSlots, "free slots, while a job has two of them").toBe(seen.before["slots-available"]);
+    const seen = await until(
+      "a moment in which no other job comes or goes",
+      look,
+      ({ before, after }) => before.taken === after.taken && before.jobs === after.jobs && before.taken !== before.jobs,
+      25_000,
+    );
+    expect(seen.freeSlots, "free slots, while a job has two of them").toBe(seen.before.available);
   });
 });
 

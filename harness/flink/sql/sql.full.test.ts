@@ -292,7 +292,7 @@ describe.runIf(java)(suite, () => {
     }, 60_000);
 
     test("for want of slots", async () => {
-      await session.set("parallelism.default", "5");
+      await session.set("parallelism.default", "9");
       await session.set("slot.request.timeout", "500");
       const { message } = await refused("SELECT city, COUNT(*) FROM rides GROUP BY city", await scene([]));
       expect(message).toBe("The cluster has no free slots for the job.");

@@ -52,7 +52,7 @@ describe.runIf(usable)(usable ? "Flink on a real engine" : `Flink (${why})`, { t
     );
     await runtime.restart("taskmanager-1");
     const now = (await askTaskManagers(flink.rest, 5_000)).filter(({ id }) => id !== before?.id);
-    expect(now).toEqual([{ id: expect.any(String), slots: 4 }]);
+    expect(now).toEqual([{ id: expect.any(String), slots: 8 }]);
     expect(await runtime.logs("taskmanager-1", 200)).toContain("Successful registration");
     expect(await runtime.ensure("flink", () => {})).toEqual(flink);
   });

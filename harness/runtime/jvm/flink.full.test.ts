@@ -38,7 +38,7 @@ const node = async (name: string) => (await runtime.status()).find((status) => s
 test("it starts beside Kafka, and its JobManager and its SQL Gateway answer", async () => {
   expect(events.map(({ stage }) => stage).filter((stage) => stage !== "download")).toEqual(["start", "ready"]);
   expect(await askVersion(flink.rest, 5_000)).toBe("2.2.0");
-  expect(await askTaskManagers(flink.rest, 5_000)).toEqual([{ id: "taskmanager-1", slots: 4 }]);
+  expect(await askTaskManagers(flink.rest, 5_000)).toEqual([{ id: "taskmanager-1", slots: 8 }]);
   expect(await askGateway(flink.sqlGateway, 5_000)).toContain("V4");
   const nodes = (await runtime.status()).filter(({ service }) => service === "flink");
   expect(nodes).toMatchObject([
@@ -80,7 +80,7 @@ test("a job outlives its TaskManager, which is killed and replaced", async () =>
   expect(await node("taskmanager-1")).toMatchObject({ state: "stopped", ended: "was ended by SIGKILL" });
   await runtime.restart("taskmanager-1");
   expect(Number((await node("taskmanager-1"))?.id)).not.toBe(before);
-  expect(await askTaskManagers(flink.rest, 5_000)).toContainEqual({ id: "taskmanager-1.2", slots: 4 });
+  expect(await askTaskManagers(flink.rest, 5_000)).toContainEqual({ id: "taskmanager-1.2", slots: 8 });
   await until("a restored checkpoint", checkpoints, ({ restored }) => restored > 0, 30_000);
   await until("a checkpoint after it", checkpoints, ({ completed }) => completed > 1, 20_000);
   expect(await runtime.logs("taskmanager-1", 5_000)).toContain("taskmanager-1.2");
@@ -104,7 +104,7 @@ test("a killed JobManager is told of, by itself and by a TaskManager that needs 
   expect(await node("taskmanager-1")).toMatchObject({ state: "stopped" });
   await runtime.restart("jobmanager");
   await runtime.restart("taskmanager-1");
-  expect(await askTaskManagers(flink.rest, 5_000)).toEqual([{ id: "taskmanager-1.4", slots: 4 }]);
+  expect(await askTaskManagers(flink.rest, 5_000)).toEqual([{ id: "taskmanager-1.4", slots: 8 }]);
   expect(await runtime.ensure("flink", () => undefined)).toEqual(flink);
 });
 

@@ -49,7 +49,7 @@ export function leaks(env: StreamExecutionEnvironment, topics: Topics): void {
     .sinkTo(new DiscardingSink<number>());
 }
 
-/** There are four slots. */
+/** There are eight slots. */
 export function wantsManySlots(env: StreamExecutionEnvironment, topics: Topics): void {
   env.setParallelism(40);
   measures(env, topics);
