@@ -3,6 +3,7 @@ import pMap from "p-map";
 import type { Exercise } from "../course/index.ts";
 import type { ExerciseResult } from "../feedback/index.ts";
 import { courseVersion } from "../paths.ts";
+import { holds } from "../sandbox/index.ts";
 import type { Grade, GradedExercise } from "./grade.ts";
 import { type Findings, judge } from "./judge.ts";
 import { judgeInLane } from "./lane.ts";
@@ -26,7 +27,7 @@ export interface Grading {
 
 /**
  * Grades some submissions. Exercises without servers are judged together, in one Vitest; those with servers in a lane of
- * servers of its own for each submission, as many lanes at a time as there are cores.
+ * servers of its own for each submission that has one, as many lanes at a time as there are cores.
  *
  * @returns a grade for each submission, in their order
  */
@@ -48,7 +49,11 @@ export async function grade(submissions: Submission[], grading: Grading): Promis
         broken.set(folder, error instanceof Error ? error.message : String(error));
       }
     };
-    await pMap(folders, lane, { concurrency: availableParallelism() });
+    const toRun = folders.filter((folder) => withServers.some((exercise) => holds(folder, exercise)));
+    // Of what is not there nothing runs, so that it needs no servers and can be told of all at once.
+    const nothing = folders.filter((folder) => !toRun.includes(folder));
+    if (nothing.length > 0) findings.push(await judge(withServers, nothing, seed, signal));
+    await pMap(toRun, lane, { concurrency: availableParallelism() });
   }
   return submissions.map(({ name, folder }) => {
     const results = findings.flatMap((found) => found.results.get(folder) ?? []);
