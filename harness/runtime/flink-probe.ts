@@ -17,6 +17,12 @@ export async function askTaskManagers(rest: string, timeoutMs: number): Promise<
   return list.filter(isObject).map(({ id, slotsNumber }) => ({ id: String(id), slots: Number(slotsNumber) }));
 }
 
+/** How many jobs have ended by themselves. */
+export async function askFinishedJobs(rest: string, timeoutMs: number): Promise<number> {
+  const said = await get(rest, "/overview", timeoutMs);
+  return isObject(said) ? Number(said["jobs-finished"]) : 0;
+}
+
 /** The version of a JobManager, `2.2.0`. */
 export async function askVersion(rest: string, timeoutMs: number): Promise<string> {
   const said = await get(rest, "/config", timeoutMs);

@@ -7,7 +7,7 @@ import { Cluster, type Topic } from "../../kafka/index.ts";
 import { Problem } from "../../problem.ts";
 import { ownServers } from "../../runtime/testing/own-servers.ts";
 import { FlinkRest, Job } from "../submit/index.ts";
-import { type ChangelogRow, type Query, runScript, SqlRefused, SqlSession, type Values } from "./index.ts";
+import { type ChangelogRow, loadPlanner, type Query, runScript, SqlRefused, SqlSession, type Values } from "./index.ts";
 
 const { runtime, java, suite, remove } = await ownServers("sql", "SQL on a real gateway");
 
@@ -98,6 +98,7 @@ describe.runIf(java)(suite, () => {
     brokers = broker.inside.join(",");
     rest = new FlinkRest(cluster.rest);
     sqlGateway = cluster.sqlGateway;
+    await loadPlanner(sqlGateway);
   }, 180_000);
   afterAll(async () => {
     await kafka?.close();

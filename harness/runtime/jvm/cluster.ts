@@ -15,6 +15,7 @@ export abstract class Cluster<Endpoints, Node extends JvmProcess = JvmProcess> {
   readonly #archive: ClassArchive;
   readonly #removed = new AbortController();
   #archiving: Promise<void> = Promise.resolve();
+  #later: Promise<void> = Promise.resolve();
   abstract readonly nodes: readonly Node[];
   abstract readonly endpoints: Endpoints;
 
@@ -48,7 +49,12 @@ export abstract class Cluster<Endpoints, Node extends JvmProcess = JvmProcess> {
 
   /** Can it serve one more run? A node that ended by itself means that it cannot. */
   async usable(): Promise<boolean> {
-    return this.nodes.every(({ state }) => state === "running");
+    return this.nodes.every((node) => node.state === "running" || (node.state === "starting" && this.isLater(node)));
+  }
+
+  /** Whether a node is started when all others are ready, and not waited for: those who use it do that. */
+  protected isLater(_node: Node): boolean {
+    return false;
   }
 
   /**
@@ -62,20 +68,33 @@ export abstract class Cluster<Endpoints, Node extends JvmProcess = JvmProcess> {
     await this.prepare(signal);
     signal.throwIfAborted();
     const withoutArchive = !this.#archive.exists();
-    for (const node of this.nodes) this.spawn(node);
+    const [first, later] = [false, true].map((is) => this.nodes.filter((node) => this.isLater(node) === is));
+    await this.#begin(first ?? [], signal);
+    // Whoever uses them is told that they do not answer.
+    this.#later = this.#begin(later ?? [], this.#removed.signal).catch(() => undefined);
+    const lists = this.nodes.map(({ place }) => path.join(place.folder, CLASS_LIST));
+    if (!withoutArchive) return;
+    const { signal: removed } = this.#removed;
+    this.#archiving = this.untilLoaded(removed).then(() => this.#archive.make(lists, removed));
+  }
+
+  /** Starts nodes and waits until all of them are ready. */
+  async #begin(nodes: readonly Node[], signal: AbortSignal): Promise<void> {
+    for (const node of nodes) this.spawn(node);
     // The first that fails ends the waiting of all.
     const failed = new AbortController();
     const either = AbortSignal.any([signal, failed.signal]);
-    const waiting = this.nodes.map((node) =>
+    const waiting = nodes.map((node) =>
       this.untilReady(node, "first", either).catch((error: unknown) => {
         failed.abort(error);
         throw error;
       }),
     );
     await Promise.all(waiting).finally(() => Promise.allSettled(waiting));
-    const lists = this.nodes.map(({ place }) => path.join(place.folder, CLASS_LIST));
-    if (withoutArchive) this.#archiving = this.#archive.make(lists, this.#removed.signal);
   }
+
+  /** Waits until the nodes have loaded what an archive is to hold: by their start alone, unless told. */
+  protected async untilLoaded(_removed: AbortSignal): Promise<void> {}
 
   /**
    * Starts a stopped node again and waits until it is ready.
@@ -113,7 +132,7 @@ export abstract class Cluster<Endpoints, Node extends JvmProcess = JvmProcess> {
   /** Ends everything and deletes the data. */
   async remove(): Promise<void> {
     this.#removed.abort();
-    await this.#archiving;
+    await Promise.all([this.#archiving, this.#later]);
     await Promise.all(this.nodes.map((node) => node.stop()));
     await fs.rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -1,8 +1,9 @@
 import fs from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { FlinkEndpoints, FlinkService } from "../contract.ts";
 import { ARCHIVE_FLAGS, type FlinkPorts, flinkConfig, JVM_FLAGS, SLOTS } from "../flink-config.ts";
-import { askGateway, askTaskManagers } from "../flink-probe.ts";
+import { askFinishedJobs, askGateway, askTaskManagers } from "../flink-probe.ts";
 import { HOST } from "../loopback.ts";
 import { ClassArchive } from "./class-data-sharing.ts";
 import { Cluster } from "./cluster.ts";
@@ -20,6 +21,8 @@ const MAINS = {
 
 const CONFIG = "config.yaml";
 const ANSWER_MS = 2_000;
+/** How long the first job is waited for, and how often that is looked at. */
+const FIRST_JOB = { limitMs: 600_000, lookMs: 500 };
 
 /** One process of a cluster. */
 class FlinkNode extends JvmProcess {
@@ -85,13 +88,18 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
   ): Promise<FlinkCluster> {
     const [jobManager = 0, blobServer = 0, rest = 0, sqlGateway = 0] = await allocatePorts(4);
     const ports = { jobManager, blobServer, rest, sqlGateway };
-    const archive = await ClassArchive.of(installation, ARCHIVE_FLAGS);
+    const archive = await ClassArchive.of(installation, ARCHIVE_FLAGS, "a job");
     return new FlinkCluster(service, folder, { installation, beside, archive, ports });
   }
 
   /** Nor can one whose runner was built anew since. */
   override async usable(): Promise<boolean> {
     return (await super.usable()) && this.#runner === (await runnerStamp());
+  }
+
+  /** Most exercises have no SQL, and three JVMs that start at once keep each other waiting. */
+  protected override isLater({ role }: FlinkNode): boolean {
+    return role === "sqlGateway";
   }
 
   protected async prepare(): Promise<void> {
@@ -122,6 +130,15 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
       args,
       environment: { FLINK_CONF_DIR: this.folder },
     });
+  }
+
+  /** The first job loads as many classes as the start of the servers: Kafka's connector, the engine of JavaScript. */
+  protected override async untilLoaded(removed: AbortSignal): Promise<void> {
+    const deadline = Date.now() + FIRST_JOB.limitMs;
+    while (!removed.aborted && Date.now() < deadline) {
+      if ((await askFinishedJobs(this.endpoints.rest, ANSWER_MS).catch(() => 0)) > 0) return;
+      await delay(FIRST_JOB.lookMs, undefined, { signal: removed }).catch(() => undefined);
+    }
   }
 
   /**
