@@ -5,11 +5,13 @@ thread), address of the Kafka connector's jar.
 """
 import json
 import sys
+import sysconfig
 
 from pyflink.common import Configuration, SimpleStringSchema, Types, WatermarkStrategy
 from pyflink.datastream import KeyedProcessFunction, StreamExecutionEnvironment
 from pyflink.datastream.connectors.kafka import KafkaOffsetsInitializer, KafkaSource
 from pyflink.datastream.state import ValueStateDescriptor
+from pyflink.java_gateway import get_gateway
 
 PROGRAM, BROKERS, TOPIC, NAME, HOST, PORT, MODE, CONNECTOR = sys.argv[1:]
 
@@ -32,18 +34,23 @@ class Count(KeyedProcessFunction):
 
 configuration = Configuration()
 for key, value in {
-    "execution.target": "remote",
-    "rest.address": HOST,
-    "rest.port": PORT,
-    "jobmanager.rpc.address": HOST,
     "pipeline.classpaths": CONNECTOR,
     "parallelism.default": "1",
     "python.execution-mode": MODE,
     "python.executable": sys.executable,
     "python.client.executable": sys.executable,
+    # A TaskManager's own interpreter, in thread mode, knows nothing of a virtual environment.
+    "python.pythonpath": sysconfig.get_path("purelib"),
 }.items():
     configuration.set_string(key, value)
-env = StreamExecutionEnvironment.get_execution_environment(configuration)
+# get_execution_environment would start a cluster of its own: where there is one is for `flink run` to say.
+flink = get_gateway().jvm.org.apache.flink
+environment = flink.streaming.api.environment.StreamExecutionEnvironment
+env = StreamExecutionEnvironment(
+    environment.createRemoteEnvironment(
+        HOST, int(PORT), configuration._j_configuration, get_gateway().new_array(get_gateway().jvm.String, 0)
+    )
+)
 
 source = (
     KafkaSource.builder()
@@ -60,8 +67,5 @@ if PROGRAM == "count":
 else:
     out = events.map(lambda text: json.dumps(lower_case(text)), Types.STRING())
 # PyFlink has no DiscardingSink in its API: Java's is the one that the others use.
-gateway_class = env._j_stream_execution_environment.getClass().getClassLoader().loadClass(
-    "org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink"
-)
-out._j_data_stream.sinkTo(gateway_class.getConstructor([]).newInstance([]))
+out._j_data_stream.sinkTo(flink.streaming.api.functions.sink.v2.DiscardingSink())
 env.execute(NAME)

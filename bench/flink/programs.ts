@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { promisify } from "node:util";
 import { Job, submitJob } from "../../harness/flink/submit/index.ts";
+import { NotObserved } from "../../harness/until.ts";
 import type { Servers } from "./cluster.ts";
 import { emptyJar } from "./java.ts";
 import type { PyFlink } from "./python.ts";
@@ -24,7 +25,11 @@ export interface Way {
   run(program: Program, topic: string): Promise<Ran>;
 }
 
-const PATIENCE_MS = 300_000;
+/** Of one job. */
+export const PATIENCE_MS = 120_000;
+
+/** A job had not ended by then. */
+export class TooSlow extends Error {}
 
 export function typescript({ flink, brokers }: Servers): Way {
   const file = path.join(import.meta.dirname, "jobs.ts");
@@ -70,6 +75,8 @@ export function pyflink(
         await promisify(execFile)(py.python, [script, program, brokers, topic, name, ...where], {
           timeout: PATIENCE_MS,
           maxBuffer: 1e8,
+        }).catch((error: { killed?: boolean }) => {
+          throw error.killed ? new TooSlow(name) : error;
         });
         const { jobs } = await flink.get<{ jobs: { jid: string; name: string }[] }>("/jobs/overview");
         const found = jobs.find((job) => job.name === name);
@@ -82,7 +89,9 @@ export function pyflink(
 async function timed(submit: () => Promise<Job>): Promise<Ran> {
   const started = performance.now();
   const job = await submit();
-  await job.finished(PATIENCE_MS);
+  await job.finished(PATIENCE_MS).catch((error: unknown) => {
+    throw error instanceof NotObserved ? new TooSlow() : error;
+  });
   const wholeMs = performance.now() - started;
   const { timestamps } = await job.details();
   return { runningMs: timestamps.FINISHED - timestamps.RUNNING, wholeMs };
