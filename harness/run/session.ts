@@ -38,8 +38,8 @@ export class Session {
   readonly #variants: Variant[];
   readonly #confinement: Confinement | undefined;
   #specifications: TestSpecification[] | undefined;
-  /** The SQL Gateway whose planner is loaded: a watch runs again and again. */
-  #readied: string | undefined;
+  /** The JobManagers of clusters that have loaded what they need: a watch runs again and again. */
+  readonly #readied = new Set<string>();
 
   private constructor(options: SessionOptions, vitest: Vitest, variants: Variant[], confinement?: Confinement) {
     this.#options = options;
@@ -118,12 +118,17 @@ export class Session {
 
   /** What else takes a server's time once. */
   async #ready({ services }: Stack): Promise<void> {
-    const gateway = (services.flink ?? services.flink2)?.sqlGateway;
+    const clusters = [services.flink, services.flink2].flatMap((one) =>
+      one && !this.#readied.has(one.rest) ? [one] : [],
+    );
+    if (clusters.length === 0) return;
+    const { loadEngine } = await import("../flink/warm/index.ts");
     const inSql = this.#options.exercises.some(({ language }) => language === "sql");
-    if (gateway === undefined || gateway === this.#readied || !inSql) return;
-    const { loadPlanner } = await import("../flink/sql/index.ts");
-    await loadPlanner(gateway);
-    this.#readied = gateway;
+    for (const cluster of clusters) {
+      await loadEngine(cluster.rest);
+      if (inSql) await (await import("../flink/sql/index.ts")).loadPlanner(cluster.sqlGateway);
+      this.#readied.add(cluster.rest);
+    }
   }
 
   async #ensure(services: ServiceName[]): Promise<Stack> {
