@@ -118,15 +118,20 @@ export class Session {
 
   /** What else takes a server's time once. */
   async #ready({ services }: Stack): Promise<void> {
-    const clusters = [services.flink, services.flink2].flatMap((one) =>
-      one && !this.#readied.has(one.rest) ? [one] : [],
-    );
-    if (clusters.length === 0) return;
-    const { loadEngine } = await import("../flink/warm/index.ts");
-    const inSql = this.#options.exercises.some(({ language }) => language === "sql");
-    for (const cluster of clusters) {
-      await loadEngine(cluster.rest);
-      if (inSql) await (await import("../flink/sql/index.ts")).loadPlanner(cluster.sqlGateway);
+    for (const service of ["flink", "flink2"] as const) {
+      const cluster = services[service];
+      if (cluster === undefined || this.#readied.has(cluster.rest)) continue;
+      const languages = this.#options.exercises
+        .filter(({ needs }) => flinkOf(needs) === service)
+        .map(({ language }) => language);
+      if (languages.includes("ts")) {
+        const { loadEngine } = await import("../flink/warm/index.ts");
+        await loadEngine(cluster.rest);
+      }
+      if (languages.includes("sql")) {
+        const { loadPlanner } = await import("../flink/sql/index.ts");
+        await loadPlanner(cluster.sqlGateway);
+      }
       this.#readied.add(cluster.rest);
     }
   }
