@@ -1,6 +1,6 @@
 /**
  * AppCDS: an archive of a server's classes, already parsed, which saves a third of the work of its start.
- * The first servers without one write the list of classes they load, those of Flink until a job has ended; from these
+ * The first servers without one write the list of classes they load, those of Flink until jobs have ended; from these
  * lists, a Java of lowest priority dumps the archive in the background. No second server runs for it. A JVM that cannot
  * use an archive ignores it.
  */
@@ -27,20 +27,15 @@ export class ClassArchive {
     this.file = file;
   }
 
-  /**
-   * The archive of exactly this Java, these jars in this place, and these flags.
-   * @param after  what the servers have done by then, beside their start
-   */
-  static async of(installation: Installation, jvmFlags: readonly string[], after = ""): Promise<ClassArchive> {
+  /** The archive of exactly this Java, these jars in this place, and these flags. */
+  static async of(installation: Installation, jvmFlags: readonly string[]): Promise<ClassArchive> {
     const { java, classPath, derived } = installation;
     const modules = path.join(path.dirname(path.dirname(java.program)), "lib", "modules");
     const build = await fs.stat(modules).then(
       ({ size, mtimeMs }) => `${size} ${mtimeMs}`,
       () => "",
     );
-    const key = createHash("sha256").update(
-      [java.program, java.version, build, classPath, ...jvmFlags, after].join("\n"),
-    );
+    const key = createHash("sha256").update([java.program, java.version, build, classPath, ...jvmFlags].join("\n"));
     const name = `classes-java${java.major}-${key.digest("hex").slice(0, 12)}.jsa`;
     return new ClassArchive(installation, jvmFlags, path.join(derived, name));
   }

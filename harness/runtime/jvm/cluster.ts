@@ -68,13 +68,16 @@ export abstract class Cluster<Endpoints, Node extends JvmProcess = JvmProcess> {
     await this.prepare(signal);
     signal.throwIfAborted();
     const withoutArchive = !this.#archive.exists();
-    const [first, later] = [false, true].map((is) => this.nodes.filter((node) => this.isLater(node) === is));
-    await this.#begin(first ?? [], signal);
-    // Whoever uses them is told that they do not answer.
-    this.#later = this.#begin(later ?? [], this.#removed.signal).catch(() => undefined);
-    const lists = this.nodes.map(({ place }) => path.join(place.folder, CLASS_LIST));
-    if (!withoutArchive) return;
+    const later = this.nodes.filter((node) => this.isLater(node));
+    await this.#begin(
+      this.nodes.filter((node) => !later.includes(node)),
+      signal,
+    );
     const { signal: removed } = this.#removed;
+    // Whoever uses them is told that they do not answer.
+    this.#later = this.#begin(later, removed).catch(() => undefined);
+    if (!withoutArchive) return;
+    const lists = this.nodes.map(({ place }) => path.join(place.folder, CLASS_LIST));
     this.#archiving = this.untilLoaded(removed).then(() => this.#archive.make(lists, removed));
   }
 

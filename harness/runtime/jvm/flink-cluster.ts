@@ -21,8 +21,8 @@ const MAINS = {
 
 const CONFIG = "config.yaml";
 const ANSWER_MS = 2_000;
-/** How long the first job is waited for, and how often that is looked at. */
-const FIRST_JOB = { limitMs: 600_000, lookMs: 500 };
+/** How many jobs are waited for, how long, and how often that is looked at. */
+const FIRST_JOBS = { count: 2, limitMs: 600_000, lookMs: 500 };
 
 /** One process of a cluster. */
 class FlinkNode extends JvmProcess {
@@ -88,7 +88,7 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
   ): Promise<FlinkCluster> {
     const [jobManager = 0, blobServer = 0, rest = 0, sqlGateway = 0] = await allocatePorts(4);
     const ports = { jobManager, blobServer, rest, sqlGateway };
-    const archive = await ClassArchive.of(installation, ARCHIVE_FLAGS, "a job");
+    const archive = await ClassArchive.of(installation, ARCHIVE_FLAGS);
     return new FlinkCluster(service, folder, { installation, beside, archive, ports });
   }
 
@@ -132,12 +132,16 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
     });
   }
 
-  /** The first job loads as many classes as the start of the servers: Kafka's connector, the engine of JavaScript. */
+  /**
+   * The first jobs load as many classes as the start of the servers: the one that a run gives to a new cluster the engine
+   * of JavaScript, the one after it Kafka's connector.
+   */
   protected override async untilLoaded(removed: AbortSignal): Promise<void> {
-    const deadline = Date.now() + FIRST_JOB.limitMs;
+    const { count, limitMs, lookMs } = FIRST_JOBS;
+    const deadline = Date.now() + limitMs;
     while (!removed.aborted && Date.now() < deadline) {
-      if ((await askFinishedJobs(this.endpoints.rest, ANSWER_MS).catch(() => 0)) > 0) return;
-      await delay(FIRST_JOB.lookMs, undefined, { signal: removed }).catch(() => undefined);
+      if ((await askFinishedJobs(this.endpoints.rest, ANSWER_MS).catch(() => 0)) >= count) return;
+      await delay(lookMs, undefined, { signal: removed }).catch(() => undefined);
     }
   }
 
