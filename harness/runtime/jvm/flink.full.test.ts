@@ -39,8 +39,14 @@ test("it starts beside Kafka, and its JobManager and its SQL Gateway answer", as
   expect(events.map(({ stage }) => stage).filter((stage) => stage !== "download")).toEqual(["start", "ready"]);
   expect(await askVersion(flink.rest, 5_000)).toBe("2.2.0");
   expect(await askTaskManagers(flink.rest, 5_000)).toEqual([{ id: "taskmanager-1", slots: 8 }]);
-  // It starts when the others are ready.
-  await vi.waitFor(async () => expect(await askGateway(flink.sqlGateway, 5_000)).toContain("V4"), { timeout: 60_000 });
+  // The gateway starts when the others are ready.
+  await until(
+    "the gateway to run",
+    () => node("sql-gateway"),
+    (status) => status?.state === "running",
+    60_000,
+  );
+  expect(await askGateway(flink.sqlGateway, 5_000)).toContain("V4");
   const nodes = (await runtime.status()).filter(({ service }) => service === "flink");
   expect(nodes).toMatchObject([
     { node: "jobmanager", runtime: "jvm", state: "running", address: flink.rest },
