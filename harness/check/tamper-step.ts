@@ -11,8 +11,8 @@ import type { StepReport, Tier } from "./tools.ts";
  * Every attack of tamper/, graded in a process of its own, whose temporary folder is one of ours: an attack that brought
  * the grader down would be a fault here, and whatever is left behind is found in that folder.
  *
- * @param tier   whose attacks, where none are named
- * @param names  only these attacks; all of the tier unless told
+ * @param tier   whose attacks
+ * @param names  only these of them; all unless told
  * @param shown  whether a line an attack is printed as it is judged
  */
 export async function proveTamper(tier: Tier, names: string[] = [], shown = false): Promise<StepReport> {

@@ -44,15 +44,15 @@ const BATCHES = 3;
  * Grades every attack of tamper/ as `katas grade` does, each in a submission that also holds one right answer, and proves
  * that it gains nothing, spoils nothing and leaves nothing. With all of them: that grading finds what practice finds.
  *
- * @param tier   whose attacks, where none are named
- * @param names  only these attacks; all of the tier unless told
+ * @param tier   whose attacks
+ * @param names  only these of them; all unless told
  * @param home   a folder of ours, which is also the temporary folder of this process: what is left there is seen
  */
 export async function proveAttacks(course: Module[], home: string, tier: Tier, names: string[]): Promise<StepReport> {
   const all = readAttacks(course);
   const confinement = await findConfinement(home);
   const ofTier = all.filter((attack) => tier === "full" || attack.tier === "fast");
-  const chosen = names.length === 0 ? ofTier : all.filter(({ name }) => names.includes(name));
+  const chosen = ofTier.filter(({ name }) => names.length === 0 || names.includes(name));
   const able = chosen.filter(({ needs }) => needs === undefined || confinement[needs]);
   const proof = new Proof();
   for (const name of names)
@@ -91,8 +91,7 @@ export async function proveAttacks(course: Module[], home: string, tier: Tier, n
     proved: proved + confined.proved,
     faults: [...faults, ...confined.faults],
     skipped: [...chosen.filter((attack) => !able.includes(attack)).map(notRun), ...(confined.skipped ?? [])],
-    ...(names.length === 0 &&
-      tier === "fast" && { elsewhere: `${all.length - ofTier.length} attacks by jobs in Flink` }),
+    ...(tier === "fast" && { elsewhere: `${all.length - ofTier.length} attacks by jobs in Flink` }),
   };
 }
 

@@ -9,7 +9,7 @@ import { ownServers } from "../../runtime/testing/own-servers.ts";
 import { FlinkRest, Job } from "../submit/index.ts";
 import { type ChangelogRow, loadPlanner, type Query, runScript, SqlRefused, SqlSession, type Values } from "./index.ts";
 
-const { runtime, java, suite, remove } = await ownServers("sql", "SQL on a real gateway");
+const { java, suite, start, remove } = await ownServers("sql", "SQL on a real gateway");
 
 /** A script's tables; `rides` ends where its topic ended when it was asked. */
 const TABLES = `CREATE TABLE rides (
@@ -90,10 +90,7 @@ const inserted = async (script: string, given: Scene): Promise<Job> => {
 
 describe.runIf(java)(suite, () => {
   beforeAll(async () => {
-    const [broker, cluster] = await Promise.all([
-      runtime.ensure("kafka", () => undefined),
-      runtime.ensure("flink", () => undefined),
-    ]);
+    const [broker, cluster] = await start();
     kafka = new Cluster(broker.brokers);
     brokers = broker.inside.join(",");
     rest = new FlinkRest(cluster.rest);

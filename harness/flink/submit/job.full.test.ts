@@ -14,7 +14,7 @@ import type { Count, Ride } from "./testing/jobs.ts";
 const FILE = path.join(import.meta.dirname, "testing/jobs.ts");
 const SHOWN = "harness/flink/submit/testing/jobs.ts";
 
-const { runtime, java, suite, remove } = await ownServers("jobs", "TypeScript jobs on a real cluster");
+const { runtime, java, suite, start, remove } = await ownServers("jobs", "TypeScript jobs on a real cluster");
 
 let flink: FlinkRest;
 let kafka: Cluster;
@@ -76,10 +76,7 @@ async function failed(exportName: string, rides: Ride[]) {
 
 describe.runIf(java)(suite, () => {
   beforeAll(async () => {
-    const [broker, cluster] = await Promise.all([
-      runtime.ensure("kafka", () => undefined),
-      runtime.ensure("flink", () => undefined),
-    ]);
+    const [broker, cluster] = await start();
     kafka = new Cluster(broker.brokers);
     brokers = broker.inside.join(",");
     flink = new FlinkRest(cluster.rest);

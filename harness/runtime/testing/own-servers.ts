@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Runtime } from "../contract.ts";
+import type { FlinkEndpoints, KafkaEndpoints, Runtime } from "../contract.ts";
 import { jvmRuntime } from "../jvm/index.ts";
 
 /** Servers of one test file's own, of the jvm runtime. */
@@ -12,6 +12,8 @@ export interface OwnServers {
   java: boolean;
   /** The suite's name, with the reason where it is skipped. */
   suite: string;
+  /** Starts Kafka and Flink, side by side. */
+  start(): Promise<[KafkaEndpoints, FlinkEndpoints]>;
   /** Stops them and removes their data. */
   remove(): Promise<void>;
 }
@@ -31,6 +33,7 @@ export async function ownServers(short: string, suite: string): Promise<OwnServe
     runtime,
     java: java.ok,
     suite: java.ok ? suite : `${suite} (${java.why})`,
+    start: () => Promise.all([runtime.ensure("kafka", () => undefined), runtime.ensure("flink", () => undefined)]),
     remove: async () => {
       await runtime.down();
       rmSync(dataFolder, { recursive: true, force: true });
