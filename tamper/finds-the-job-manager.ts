@@ -2,6 +2,7 @@
 // Asks the JobManager for what the gate in its place refuses: at the gate, and wherever else it may listen.
 // only with: servers
 // says: nothing was to be had but what the gate gives
+// tier: full
 async function answers(url: string, init?: RequestInit): Promise<boolean> {
   return fetch(url, { ...init, signal: AbortSignal.timeout(2_000) }).then(
     ({ ok }) => ok,

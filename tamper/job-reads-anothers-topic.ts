@@ -1,6 +1,7 @@
 // exercise: 04/01
 // Reads a topic that is not the check's.
 // says: is none of this check's
+// tier: full
 import { DiscardingSink, type StreamExecutionEnvironment, WatermarkStrategy } from "#flink";
 import { jsonSource } from "#kata/flink";
 

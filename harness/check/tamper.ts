@@ -5,7 +5,6 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
 import getPort, { portNumbers } from "get-port";
-import pMap from "p-map";
 import { type Exercise, findExercise, flinkOf, type Module } from "../course/index.ts";
 import { type Grade, grade } from "../grading/index.ts";
 import { ROOT } from "../paths.ts";
@@ -36,8 +35,7 @@ const TAMPER = path.join(ROOT, "tamper");
 /** What one check may take, with Flink or without: its deadline, and the start of a process on a busy machine. */
 const LIMIT_MS = { flink: 33_000, others: 13_000 };
 
-/** Attacks that are graded in one go, and at the same time: most of those that take long only wait. */
-const AT_ONCE = 34;
+/** Attacks without servers are graded in so many batches at the same time: most of those that take long only wait. */
 const BATCHES = 3;
 
 /**
@@ -64,23 +62,20 @@ export async function proveAttacks(course: Module[], home: string, tier: Tier, n
   const before = await stateOfCheckout();
   const neighbours = new Map(able.map((attack, i) => [attack, neighbour(attack, course, i)]));
   const batches = inBatches(able);
-  await pMap(
-    batches,
-    async (batch) => {
-      const submissions = batch.map((attack) => ({
-        name: attack.name,
-        folder: submissionOf(attack, neighbours.get(attack) ?? attack.exercise, path.join(home, "submissions")),
-      }));
-      const exercises = [
-        ...new Set(batch.flatMap((attack) => [attack.exercise, neighbours.get(attack) ?? attack.exercise])),
-      ];
-      const grades = await grade(submissions, { exercises, selection: ["tamper"], seed: 7 });
-      for (const [i, attack] of batch.entries()) {
-        proveOne(attack, neighbours.get(attack) ?? attack.exercise, grades[i], proof);
-      }
-    },
-    { concurrency: BATCHES },
-  );
+  const judgeBatch = async (batch: Attack[]) => {
+    const submissions = batch.map((attack) => ({
+      name: attack.name,
+      folder: submissionOf(attack, neighbours.get(attack) ?? attack.exercise, path.join(home, "submissions")),
+    }));
+    const exercises = [
+      ...new Set(batch.flatMap((attack) => [attack.exercise, neighbours.get(attack) ?? attack.exercise])),
+    ];
+    const grades = await grade(submissions, { exercises, selection: ["tamper"], seed: 7 });
+    for (const [i, attack] of batch.entries()) {
+      proveOne(attack, neighbours.get(attack) ?? attack.exercise, grades[i], proof);
+    }
+  };
+  await Promise.all(batches.map(judgeBatch));
   // Not beside the attacks: some keep a core busy, and right answers to properties have a deadline too.
   const pure = course.flatMap((module) => module.exercises).filter(({ needs }) => needs.length === 0);
   const confined: StepReport = names.length === 0 ? await proveConfinedBank(pure) : { proved: 0, faults: [] };
@@ -91,7 +86,9 @@ export async function proveAttacks(course: Module[], home: string, tier: Tier, n
     proved: proved + confined.proved,
     faults: [...faults, ...confined.faults],
     skipped: [...chosen.filter((attack) => !able.includes(attack)).map(notRun), ...(confined.skipped ?? [])],
-    ...(tier === "fast" && { elsewhere: `${all.length - ofTier.length} attacks by jobs in Flink` }),
+    ...(tier === "fast" && {
+      elsewhere: `${all.length - ofTier.length} attacks that take long: most by jobs in Flink, and others of a kind that is run`,
+    }),
   };
 }
 
@@ -128,13 +125,18 @@ function notRun({ name, needs }: Attack): string {
   return `tamper/${name}.ts: ${needs ? why[needs] : ""}`;
 }
 
-/** Batches in which the exercises are mixed: attacks on one exercise are judged one after the other. */
+/**
+ * Batches in which the exercises are mixed: attacks on one exercise are judged one after the other. Those with servers are
+ * one of their own, whose servers start while the others wait.
+ */
 function inBatches(attacks: Attack[]): Attack[][] {
-  const count = Math.max(1, Math.ceil(attacks.length / AT_ONCE));
-  const batches: Attack[][] = Array.from({ length: count }, () => []);
-  const sorted = attacks.toSorted((a, b) => (a.exercise.key < b.exercise.key ? -1 : 1));
-  for (const [i, attack] of sorted.entries()) batches[i % count]?.push(attack);
-  return batches;
+  const hasServers = ({ exercise }: Attack) => exercise.needs.length > 0;
+  const withServers = attacks.filter(hasServers);
+  const batches: Attack[][] = Array.from({ length: BATCHES }, () => []);
+  const pure = attacks.filter((attack) => !hasServers(attack));
+  const sorted = pure.toSorted((a, b) => (a.exercise.key < b.exercise.key ? -1 : 1));
+  for (const [i, attack] of sorted.entries()) batches[i % BATCHES]?.push(attack);
+  return [withServers, ...batches].filter((batch) => batch.length > 0);
 }
 
 /** Exercises whose right answers are soon judged. */

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Plugin } from "vitest/config";
 import { type Exercise, importedNames, readMistakes } from "../course/index.ts";
+import { ROOT } from "../paths.ts";
 import type { Variant } from "../target/index.ts";
 import { fileFor } from "./targets.ts";
 
@@ -16,6 +18,11 @@ export function facadePlugin(exercises: Exercise[], variants: Variant[]): Plugin
   return {
     name: "katas:facade",
     enforce: "pre",
+    configureVitest({ experimental_defineCacheKeyGenerator: keep }) {
+      // Where "#harness" leads stands in package.json.
+      const imports = readFileSync(path.join(ROOT, "package.json"), "utf8");
+      keep(({ id }) => (isKept(id) ? imports : false));
+    },
     resolveId(source, importer) {
       if (source.startsWith(MISTAKES)) return `\0${source}`;
       const exercise = importer === undefined ? undefined : byTest.get(path.normalize(importer));
@@ -49,6 +56,12 @@ export function facadePlugin(exercises: Exercise[], variants: Variant[]): Plugin
       ].join("\n");
     },
   };
+}
+
+/** Files that are the same in every run: what a facade loads depends on its targets, and an exercise is being written. */
+function isKept(id: string): boolean {
+  const root = ROOT.replaceAll("\\", "/");
+  return id.startsWith(`${root}/harness/`) || id.startsWith(`${root}/fixtures/`);
 }
 
 /** A file of SQL is one default export, which nobody calls: it is handed to `flink.sql`. */

@@ -4,6 +4,11 @@ import type { Line } from "./markdown.ts";
 /** Nothing but names behind `npm test --`; where lines are run, servers are on Java anyway. */
 const NAMES = /^(?:KATAS_RUNTIME=jvm )?npm test -- ((?:\w[\w/-]* ?)+)$/;
 
+/** Does a line run exercises, and say nothing of how? */
+export function namesExercises({ text }: Line): boolean {
+  return NAMES.test(text);
+}
+
 /**
  * Lines whose exercises other lines run in the same way: what `npm test -- module-03` runs, `npm test -- 03/06` need not
  * run again.

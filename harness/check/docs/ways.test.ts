@@ -23,7 +23,7 @@ test("what is not run has a reason, and what nobody has thought of has neither",
   expect(ways("curl example.org")).toBeUndefined();
 });
 
-test("the reference is run for a module once, not for each of its exercises again", () => {
+test("what is run for a module is not run for each of its exercises again", () => {
   const lines = [
     "npm test -- 00/01",
     "npm test -- module-00",
