@@ -34,7 +34,7 @@ export async function until<T>(
       throw new NotObserved(`waited ${withinMs / 1000} s for ${what}; last seen: ${told(seen)}`);
     }
     // What is waited for is slowed down by looking: a look that takes long is not taken all the time.
-    await pause(Math.min(Math.max(SHORTEST_PAUSE_MS, now - began), LONGEST_PAUSE_MS));
+    await pause(Math.min(Math.max(SHORTEST_PAUSE_MS, 2 * (now - began)), LONGEST_PAUSE_MS));
   }
 }
 

@@ -3,14 +3,15 @@ import { randomBytes } from "node:crypto";
 import type { Cluster } from "../../harness/kafka/index.ts";
 import type { Event } from "./jobs.ts";
 
-/** Records sent at once. */
-const BATCH = 5_000;
+/** Bytes sent at once: a broker takes a batch of a megabyte. */
+const BATCH = 500_000;
 
 /** Fills a topic of one partition. @returns its name */
 export async function fill(kafka: Cluster, records: number, bytes: number): Promise<string> {
   const topic = await kafka.createTopic(`events-${bytes}-${records}-${randomBytes(3).toString("hex")}`);
-  for (let id = 0; id < records; id += BATCH) {
-    const count = Math.min(BATCH, records - id);
+  const atOnce = Math.floor(BATCH / bytes);
+  for (let id = 0; id < records; id += atOnce) {
+    const count = Math.min(atOnce, records - id);
     await topic.produce(Array.from({ length: count }, (_, i) => ({ value: eventOf(id + i, bytes) })));
   }
   return topic.name;

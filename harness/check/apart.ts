@@ -6,19 +6,23 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { ROOT } from "../paths.ts";
 
+/** A program of the course's TypeScript, which this command cannot load: it is compiled. */
+export function uncompiled(script: string): string[] {
+  return ["--import", fileURLToPath(import.meta.resolve("tsx")), script];
+}
+
 /**
- * A proof in a process of its own, which loads the course's TypeScript: the command itself is compiled, and cannot.
+ * A proof in a process of its own.
  *
- * @param script  writes its report as JSON to the file that is its first argument
+ * @param program  what Node runs; writes its report as JSON to the file that is its first argument
  * @throws what it said last, if it wrote none
  */
-export async function apart<Report>(script: string, args: string[]): Promise<Report> {
+export async function apart<Report>(program: string[], args: string[]): Promise<Report> {
   const folder = mkdtempSync(path.join(tmpdir(), "katas-check-"));
   const file = path.join(folder, "report.json");
-  const tsx = fileURLToPath(import.meta.resolve("tsx"));
   try {
     const options = { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 };
-    await promisify(execFile)(process.execPath, ["--import", tsx, script, file, ...args], options);
+    await promisify(execFile)(process.execPath, [...program, file, ...args], options);
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
     const told = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);

@@ -14,6 +14,8 @@ export interface BankReport {
   rows: BankRow[];
   /** Servers the reference's checks asked for. */
   needs: Need[];
+  /** Whether failures were diagnosed. */
+  diagnosed: boolean;
   /** Statements that were shown true, and the ones that were not. */
   proved: number;
   faults: string[];
@@ -28,31 +30,43 @@ export interface BankRow {
   failing: string[];
   /** By the code of a failing check: the mistakes that its diagnosis named. */
   named: Record<string, string[]>;
+  /** Of the failing: checks that waited for a server in vain, as they would with many a mistake: no diagnosis is made. */
+  vain: string[];
 }
 
 /** Failures that mean a check has caught something; a server's or the harness's own failure never does. */
 export const CATCHES = new Set(["wrong", "threw", "deadline", "stuck"]);
+
+/** What takes long with servers. */
+export interface BankOptions {
+  /** Run mistakes against all checks, for the table of who catches what: some wait for ever in more than one. */
+  everyCheck: boolean;
+  /** Have each failure of a mistake diagnosed, which runs the other mistakes of its check again. */
+  diagnose: boolean;
+}
 
 /**
  * Proves one exercise on the real servers: the stub fails because it is not implemented, the reference and every
  * alternative pass with every seed, every mistake fails the check it names, and every check catches a mistake.
  *
  * Without servers, mistakes run against all checks, and what a failure's diagnosis names is held against what ran.
- *
- * @param everyCheck  run mistakes against all checks with servers too, for the table of who catches what; it takes
- *                    longer, since some mistakes wait for ever in more than one
  */
-export async function proveBank(exercise: Exercise, seeds: number[], everyCheck: boolean): Promise<BankReport> {
+export async function proveBank(
+  exercise: Exercise,
+  seeds: number[],
+  { everyCheck, diagnose }: BankOptions,
+): Promise<BankReport> {
   const [first = 1] = seeds;
   const targets = bank(exercise);
   const pure = exercise.needs.length === 0;
+  const asked = pure || diagnose;
   // A job in Flink takes a second: an alternative runs once, and the reference with every seed.
   const seedsOf = (target: Target) => (flinkOf(exercise.needs) && target !== "solution" ? [first] : seeds);
   const caughtBy = new Map(readMistakes(exercise).map((one) => [`mistake:${one.name}`, one.caughtBy]));
   const variants = targets.flatMap((target): Variant[] => {
     if (right(target)) return seedsOf(target).map((seed) => ({ target, seed }));
     const only = everyCheck || pure ? undefined : caughtBy.get(target);
-    const diagnosed = pure && target !== "exercise";
+    const diagnosed = asked && target !== "exercise";
     const named = caughtBy.get(target);
     const others = pure && named !== undefined ? seeds.slice(1) : [];
     return [
@@ -81,14 +95,14 @@ export async function proveBank(exercise: Exercise, seeds: number[], everyCheck:
     proveRight("solution, confined,", own, [first], codes, proof);
   }
   const once = checks.filter(({ seed }) => seed === first);
-  const rows = targets.map((target) => row(target, caughtBy.get(target), once));
+  const rows = targets.map((target) => row(target, caughtBy.get(target), once, pure));
   for (const target of targets) {
     const own = checks.filter((check) => check.target === target);
     if (target === "exercise") proveStub(own, proof);
     else if (right(target)) proveRight(target, own, seedsOf(target), codes, proof);
   }
   proveMistakes(rows, codes, checks, pure ? seeds : [first], proof);
-  if (pure) proveDiagnosis(rows, proof);
+  if (asked) proveDiagnosis(rows, proof);
   const needs = NEEDS.filter((need) =>
     checks.some((check) => check.target === "solution" && check.needs.includes(need)),
   );
@@ -96,18 +110,20 @@ export async function proveBank(exercise: Exercise, seeds: number[], everyCheck:
     needs.join() === exercise.needs.join(),
     `front matter says needs: [${exercise.needs}] and its checks use [${needs}]`,
   );
-  return { key: exercise.key, codes, rows, needs, ...proof.result(), durationMs: performance.now() - started };
+  const durationMs = performance.now() - started;
+  return { key: exercise.key, codes, rows, needs, diagnosed: asked, ...proof.result(), durationMs };
 }
 
 function right(target: Target): boolean {
   return target === "solution" || target.startsWith("alternative:");
 }
 
-function row(target: Target, caughtBy: string | undefined, checks: CheckResult[]): BankRow {
+function row(target: Target, caughtBy: string | undefined, checks: CheckResult[], pure: boolean): BankRow {
   const failed = checks.filter((check) => check.target === target && CATCHES.has(check.failure?.kind ?? ""));
   const failing = [...new Set(failed.map(({ code }) => code))];
   const named = failed.map(({ code, failure }) => [code, failure?.diagnosis?.mistakes ?? []] as const);
-  return { target, failing, named: Object.fromEntries(named), ...(caughtBy !== undefined && { caughtBy }) };
+  const vain = pure ? [] : failed.filter(({ failure }) => failure?.kind === "deadline").map(({ code }) => code);
+  return { target, failing, named: Object.fromEntries(named), vain, ...(caughtBy !== undefined && { caughtBy }) };
 }
 
 function proveStub(checks: CheckResult[], proof: Proof): void {
@@ -158,8 +174,8 @@ function proveMistakes(rows: BankRow[], codes: string[], checks: CheckResult[], 
  * with one that does the same.
  */
 function proveDiagnosis(rows: BankRow[], proof: Proof): void {
-  for (const { target, caughtBy, failing, named } of rows) {
-    if (caughtBy === undefined || !failing.includes(caughtBy)) continue;
+  for (const { target, caughtBy, failing, named, vain } of rows) {
+    if (caughtBy === undefined || !failing.includes(caughtBy) || vain.includes(caughtBy)) continue;
     const told = named[caughtBy] ?? [];
     const names = told.length > 0 ? told.join(" and ") : "nothing";
     proof.hold(told.includes(nameOf(target)), `${caughtBy}'s diagnosis names ${target} (it names ${names})`);
@@ -175,11 +191,12 @@ export interface Summary {
   uncaught: Target[];
   /** Checks that catch no mistake of their own. */
   idle: string[];
-  /** How many mistakes a diagnosis names; undefined where that was not asked. */
+  /** How many mistakes a diagnosis names, and how many waited in vain; undefined where that was not asked. */
   named?: number;
+  vain?: number;
 }
 
-export function summarize({ codes, rows, needs }: BankReport): Summary {
+export function summarize({ codes, rows, diagnosed }: BankReport): Summary {
   const mistakes = rows.filter(({ target }) => target.startsWith("mistake:"));
   const caught = mistakes.filter(({ caughtBy, failing }) => caughtBy !== undefined && failing.includes(caughtBy));
   const catches = codes.map((code) => {
@@ -194,7 +211,10 @@ export function summarize({ codes, rows, needs }: BankReport): Summary {
     mistakes: mistakes.length,
     uncaught: mistakes.filter((one) => !caught.includes(one)).map(({ target }) => target),
     idle: catches.filter(({ own }) => own.length === 0).map(({ code }) => code),
-    ...(needs.length === 0 && { named: named.length }),
+    ...(diagnosed && {
+      named: named.length,
+      vain: caught.filter((one) => one.vain.includes(one.caughtBy ?? "")).length,
+    }),
   };
 }
 

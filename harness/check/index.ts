@@ -5,8 +5,8 @@
 import path from "node:path";
 import { type Exercise, flinkOf, type Module } from "../course/index.ts";
 import { bank } from "../run/index.ts";
-import { apart } from "./apart.ts";
-import type { BankReport } from "./bank.ts";
+import { apart, uncompiled } from "./apart.ts";
+import type { BankOptions, BankReport } from "./bank.ts";
 import { proveConformanceJar } from "./conformance/index.ts";
 import { proveDocs } from "./docs/index.ts";
 import { proveDrawing } from "./drawing.ts";
@@ -47,6 +47,11 @@ const WITH_KAFKA = 1;
 /** Of exercises in Flink in the whole fast tier: each of their checks is a job of its own. */
 const SEEDS_IN_FLINK = 1;
 
+/** Of a cluster that is its own, an exercise also stops servers and starts them again. */
+function starts({ needs }: Exercise): boolean {
+  return needs.includes("flink2");
+}
+
 /** Runs every proof. @returns how many statements held, and how many did not */
 export async function checkCourse(options: CheckOptions): Promise<{ passed: number; failed: number }> {
   const total = { passed: 0, failed: 0 };
@@ -72,7 +77,7 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
   }
   const codes = new Map<string, string[]>();
   // What has the most to run comes first: nothing long is left for the end, when a lane has no company.
-  const size = (exercise: Exercise) => bank(exercise).length * exercise.points;
+  const size = (exercise: Exercise) => bank(exercise).length * exercise.points * (starts(exercise) ? 5 : 1);
   const chosen = parts === "docs" ? [] : options.exercises.toSorted((a, b) => size(b) - size(a));
   const pure = chosen.filter(({ needs }) => needs.length === 0);
   const inFlink = chosen.filter(({ needs }) => flinkOf(needs));
@@ -87,7 +92,7 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
     }
   };
   await Promise.all([
-    ...Array.from({ length: IN_FLINK }, () => lane(inFlink, pure)),
+    ...Array.from({ length: IN_FLINK }, () => lane(inFlink, pure, withKafka)),
     ...Array.from({ length: WITH_KAFKA }, () => lane(withKafka, pure)),
   ]);
   if (parts !== "docs") {
@@ -112,11 +117,11 @@ async function proveExercise(
   exercise: Exercise,
   { seeds: all, parts, tier, everyCheck, writePictures }: CheckOptions,
 ): Promise<BankReport> {
-  const checks = everyCheck ? "every" : "named";
+  const options: BankOptions = { everyCheck, diagnose: tier === "full" };
   const seeds = flinkOf(exercise.needs) && parts === "all" && tier === "fast" ? all.slice(0, SEEDS_IN_FLINK) : all;
-  const script = path.join(import.meta.dirname, "bank-main.ts");
+  const program = [path.join(import.meta.dirname, "../cli/katas.js"), "prove"];
   try {
-    const report = await apart<BankReport>(script, [exercise.key, checks, ...seeds.map(String)]);
+    const report = await apart<BankReport>(program, [exercise.key, JSON.stringify(options), ...seeds.map(String)]);
     for (const more of [
       proveStructure(exercise, report.codes),
       await provePicture(exercise, writePictures),
@@ -128,14 +133,14 @@ async function proveExercise(
     return report;
   } catch (error) {
     const faults = [error instanceof Error ? error.message : String(error)];
-    return { key: exercise.key, codes: [], rows: [], needs: [], proved: 0, faults, durationMs: 0 };
+    return { key: exercise.key, codes: [], rows: [], needs: [], diagnosed: false, proved: 0, faults, durationMs: 0 };
   }
 }
 
 async function proveConformance(tier: Tier): Promise<StepReport> {
   const script = path.join(import.meta.dirname, "conformance", "main.ts");
   try {
-    return await apart<StepReport>(script, [tier]);
+    return await apart<StepReport>(uncompiled(script), [tier]);
   } catch (error) {
     return { proved: 0, faults: [error instanceof Error ? error.message : String(error)] };
   }

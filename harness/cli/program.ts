@@ -29,7 +29,10 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
 };
 
 /** What only commands of ours call. */
-const INTERNAL: typeof COMMANDS = { lane: async () => (await import("./lane.ts")).lane };
+const INTERNAL: typeof COMMANDS = {
+  lane: async () => (await import("./lane.ts")).lane,
+  prove: async () => (await import("./prove.ts")).prove,
+};
 
 /** The program for one command line. @throws Problem (exit 2) for a command there is not */
 export async function programFor(args: string[]): Promise<Command> {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readCourse } from "../../course/index.ts";
 import { parseLine } from "./markdown.ts";
-import { repeats } from "./repeats.ts";
+import { namesExercises, repeats } from "./repeats.ts";
 import { waysOf } from "./ways.ts";
 
 const ways = (text: string) => waysOf(parseLine(text));
@@ -35,4 +35,10 @@ test("what is run for a module is not run for each of its exercises again", () =
     "npm test",
   ].map(parseLine);
   expect([...repeats(lines, readCourse())]).toEqual(["KATAS_RUNTIME=jvm npm test -- module-00", "npm test -- 00/01"]);
+});
+
+test("a line that only names exercises says nothing that their proof has not shown", () => {
+  const only = ["npm test -- 03/06", "KATAS_RUNTIME=jvm npm test -- module-00", "npm test -- module-00 01/03"];
+  const more = ["npm test", "npm test -- 01/03 --seed 7", "KATAS_KAFKA_BROKERS=127.0.0.1:9092 npm test -- 01/03"];
+  expect([...only, ...more].filter((text) => namesExercises(parseLine(text)))).toEqual(only);
 });
