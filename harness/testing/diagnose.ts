@@ -1,4 +1,5 @@
 import inspector from "node:inspector";
+import pMap from "p-map";
 import { flinkOf } from "../course/needs.ts";
 import type { Diagnosis } from "../feedback/failure.ts";
 import { canonical, type Misconception, traceText } from "../target/index.ts";
@@ -24,6 +25,9 @@ interface Time {
   leftMs: () => number;
   longestMs: number;
 }
+
+/** Mistakes that run in Flink at the same time: a TaskManager has slots for so many jobs beside another exercise's. */
+const JOBS = 3;
 
 const limit = ({ leftMs, longestMs }: Time) => Math.min(longestMs, leftMs());
 
@@ -86,7 +90,7 @@ export class Diagnosing {
       const named = all.filter(({ caughtBy }) => caughtBy === check.code);
       const equal = pure
         ? await this.#equalOf(own, [named, all.filter((one) => !named.includes(one))], setting, time)
-        : await equalOnServers(own, named, check, setting, leftMs());
+        : await equalOnServers(own, named, check, setting, { leftMs, atOnce: flink ? JOBS : named.length });
       const [first, second, third] = equal;
       if (!first || third) return undefined;
       const smallest = pure && !check.property && !second ? await this.#smallest(first, setting, time) : undefined;
@@ -165,16 +169,19 @@ function shadowOf(mistake: Misconception, setting: Setting): Shadow {
   return found;
 }
 
-/** With servers nearly all time is waiting, so the mistakes wait together; each has topics of its own. */
+/** With servers nearly all time is waiting, so mistakes wait together; each has topics of its own. */
 async function equalOnServers(
   own: string,
   mistakes: Misconception[],
   check: Check,
   setting: Setting,
-  limitMs: number,
+  { leftMs, atOnce }: { leftMs: () => number; atOnce: number },
 ): Promise<Misconception[]> {
-  if (limitMs <= 0) return [];
-  const ran = await Promise.all(mistakes.map((mistake) => attemptWith(mistake, check, setting, limitMs)));
+  const one = async (mistake: Misconception) => {
+    const limitMs = leftMs();
+    return limitMs > 0 ? attemptWith(mistake, check, setting, limitMs) : undefined;
+  };
+  const ran = await pMap(mistakes, one, { concurrency: Math.max(1, atOnce) });
   return mistakes.filter((_, i) => {
     const one = ran[i];
     return one && one.failure?.kind !== "deadline" && fingerprint(one) === own;
