@@ -5,6 +5,9 @@ import envPaths from "env-paths";
 /** The checkout: the folder that holds package.json. */
 export const ROOT = path.resolve(import.meta.dirname, "..");
 
+/** The program behind `npx katas`. */
+export const KATAS = path.join(ROOT, "harness/cli/katas.js");
+
 /**
  * What this checkout remembers (progress, last results, the supervisor's state, server data); git-ignored.
  * `KATAS_STATE` gives a test a state of its own.

@@ -2,12 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Exercise } from "../course/index.ts";
-import { ROOT } from "../paths.ts";
+import { KATAS } from "../paths.ts";
 import { dockerRuntime } from "../runtime/docker/index.ts";
 import { Proof } from "./bank.ts";
 import { execute, type StepReport } from "./tools.ts";
-
-const KATAS = path.join(ROOT, "harness/cli/katas.js");
 
 /** A check that fails once in twenty runs is a nuisance to a class, and is seen by this two times of three. */
 export const RUNS = 20;

@@ -4,6 +4,7 @@
  */
 import path from "node:path";
 import { type Exercise, flinkOf, type Module } from "../course/index.ts";
+import { KATAS } from "../paths.ts";
 import { bank } from "../run/index.ts";
 import { apart, uncompiled } from "./apart.ts";
 import type { BankOptions, BankReport } from "./bank.ts";
@@ -119,7 +120,7 @@ async function proveExercise(
 ): Promise<BankReport> {
   const options: BankOptions = { everyCheck, diagnose: tier === "full" };
   const seeds = flinkOf(exercise.needs) && parts === "all" && tier === "fast" ? all.slice(0, SEEDS_IN_FLINK) : all;
-  const program = [path.join(import.meta.dirname, "../cli/katas.js"), "prove"];
+  const program = [KATAS, "prove"];
   try {
     const report = await apart<BankReport>(program, [exercise.key, JSON.stringify(options), ...seeds.map(String)]);
     for (const more of [

@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Exercise } from "../course/index.ts";
 import { ROOT } from "../paths.ts";
+import { uncompiled } from "./apart.ts";
 
 /** The place of a lesson's picture: what `picture.ts` prints, in a block behind this mark. */
 const PICTURE = /(<!-- picture -->\n```text\n)([\s\S]*?)(```)/;
@@ -20,8 +20,7 @@ export async function provePicture(exercise: Exercise, write: boolean): Promise<
       faults: ["the lesson shows a picture made by running picture.ts (<!-- picture --> and a text block)"],
     };
   }
-  const tsx = fileURLToPath(import.meta.resolve("tsx"));
-  const { stdout } = await promisify(execFile)(process.execPath, ["--import", tsx, script], { cwd: ROOT });
+  const { stdout } = await promisify(execFile)(process.execPath, uncompiled(script), { cwd: ROOT });
   if (shown === stdout) return { proved: 1, faults: [] };
   if (!write)
     return { proved: 0, faults: ["the lesson's picture is stale: npm run check -- --write-pictures draws it anew"] };

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { ROOT } from "../paths.ts";
+import { uncompiled } from "./apart.ts";
 import type { StepReport, Tier } from "./tools.ts";
 
 /**
@@ -21,8 +21,7 @@ export async function proveTamper(tier: Tier, names: string[] = [], shown = fals
   chmodSync(home, 0o777);
   try {
     const script = path.join(import.meta.dirname, "tamper-main.ts");
-    const tsx = fileURLToPath(import.meta.resolve("tsx"));
-    const prover = spawn(process.execPath, ["--import", tsx, script, "--home", home, tier, ...names], {
+    const prover = spawn(process.execPath, [...uncompiled(script), "--home", home, tier, ...names], {
       cwd: ROOT,
       env: { ...process.env, TMPDIR: home, TEMP: home },
       stdio: ["ignore", shown ? "inherit" : "ignore", "pipe"],

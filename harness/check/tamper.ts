@@ -63,19 +63,17 @@ export async function proveAttacks(course: Module[], home: string, tier: Tier, n
     );
   const canary = await placeCanary(home);
   const before = await stateOfCheckout();
-  const neighbours = new Map(able.map((attack, i) => [attack, neighbour(attack, course, i)]));
+  const beside = (attack: Attack) => neighbour(attack, course, able.indexOf(attack));
   const batches = inBatches(able);
   const judgeBatch = async (batch: Attack[]) => {
     const submissions = batch.map((attack) => ({
       name: attack.name,
-      folder: submissionOf(attack, neighbours.get(attack) ?? attack.exercise, path.join(home, "submissions")),
+      folder: submissionOf(attack, beside(attack), path.join(home, "submissions")),
     }));
-    const exercises = [
-      ...new Set(batch.flatMap((attack) => [attack.exercise, neighbours.get(attack) ?? attack.exercise])),
-    ];
+    const exercises = [...new Set(batch.flatMap((attack) => [attack.exercise, beside(attack)]))];
     const grades = await grade(submissions, { exercises, selection: ["tamper"], seed: 7 });
     for (const [i, attack] of batch.entries()) {
-      proveOne(attack, neighbours.get(attack) ?? attack.exercise, grades[i], proof);
+      proveOne(attack, beside(attack), grades[i], proof);
     }
   };
   await Promise.all(batches.map(judgeBatch));

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Exercise, readCourse } from "../course/index.ts";
-import { ROOT, STATE } from "../paths.ts";
+import { KATAS, ROOT, STATE } from "../paths.ts";
 import { running } from "../runtime/index.ts";
 import { type Findings, judge } from "./judge.ts";
 
@@ -13,8 +13,6 @@ interface Request {
   folder: string;
   seed: number;
 }
-
-const KATAS = path.join(ROOT, "harness/cli/katas.js");
 
 /**
  * Judges one submission in a process and on servers of its own: no other submission's topics, groups or settings are
