@@ -111,7 +111,7 @@ async function runLines(lines: Told[], clone: Clone, solve: () => void): Promise
   const student = await clone.run("mkdir ../class && npx katas export --student ../class/ann");
   if (student.code !== 0)
     return void lines[0]?.faults.push(`npx katas export: exit ${student.code}\n${student.output}`);
-  const given = standIns({ broker, folder: path.join(clone.folder, ".katas", "another") });
+  const standingIn = standIns({ broker, folder: path.join(clone.folder, ".katas", "another") });
   for (const phase of PHASES) {
     if (phase === "solved") {
       solve();
@@ -120,17 +120,15 @@ async function runLines(lines: Told[], clone: Clone, solve: () => void): Promise
     }
     const queue = lines.flatMap((line) => line.ways.filter((way) => way.phase === phase).map((way) => ({ line, way })));
     const lane = async () => {
-      for (let next = queue.shift(); next; next = queue.shift()) await runLine(next.line, next.way, clone, given);
+      for (let next = queue.shift(); next; next = queue.shift()) await runLine(next.line, next.way, clone, standingIn);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, lane));
   }
 }
 
-async function runLine(line: Told, way: Way, clone: Clone, given: [string, string][]): Promise<void> {
-  const text = given.reduce(
-    (one, [from, to]) => one.replaceAll(from, to),
-    way.phase === "up" ? line.text : direct(line.text),
-  );
+async function runLine(line: Told, way: Way, clone: Clone, standingIn: [string, string][]): Promise<void> {
+  const given = standingIn.reduce((one, [from, to]) => one.replaceAll(from, to), line.text);
+  const text = way.phase === "up" ? given : direct(given);
   const ctrlCAfter = way.untilCtrlC ? way.says : undefined;
   const { code, output, trouble } = await clone.run(text, { env: way.env ?? {}, ctrlCAfter });
   const wrong = [

@@ -102,6 +102,8 @@ export async function runSupervisor(
   }
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => leave(`it got ${signal}`));
   setInterval(() => {
+    // Its own end takes the state file away, and is followed by an answer to whoever asked for it.
+    if (ending !== undefined) return;
     if (readServing(place)?.token !== token) leave("its state file is gone");
     else if (Date.now() >= idleStopAt()) leave(`nobody needed it for ${idleTime() / 60_000} min`);
   }, TICK_MS);

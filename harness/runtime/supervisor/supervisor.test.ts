@@ -205,6 +205,16 @@ describe("ending", () => {
     if (posix) expect(existsSync(path.dirname(socket))).toBe(false);
   });
 
+  test("who asked for the end is answered, though meanwhile the state file goes", async () => {
+    vi.stubEnv("KATAS_FAKE_DOCKER", "lingers");
+    const supervisor = await checkout.need();
+    await supervisor.ensure(["kafka"]);
+    const down = supervisor.down();
+    rmSync(checkout.place.stateFile);
+    await down;
+    expect(checkout.processes()).toEqual([]);
+  });
+
   test("stops after the idle time, and not while a client is connected", async () => {
     vi.stubEnv("KATAS_IDLE_MINUTES", "0.02");
     const supervisor = await checkout.need();

@@ -6,7 +6,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Problem } from "../../../problem.ts";
 import type { EndpointsOf, NodeStatus, OnProgress, Runtime, RuntimeName, ServiceName } from "../../contract.ts";
 
-/** How a fake runtime behaves, by `KATAS_FAKE_<NAME>`: `absent`, `fails`, `crashes`, `slow`, or well. */
+/**
+ * How a fake runtime behaves, by `KATAS_FAKE_<NAME>`: `absent`, `fails`, `crashes`, `slow`,
+ * `lingers`, or well.
+ */
 function behaviour(name: RuntimeName): string {
   return process.env[`KATAS_FAKE_${name.toUpperCase()}`] ?? "well";
 }
@@ -73,6 +76,7 @@ export function fakeRuntime(name: RuntimeName, folder: string): Runtime {
         }),
       ),
     down: async () => {
+      if (behaviour(name) === "lingers") await delay(1_500);
       await Promise.all([...servers.keys()].map(kill));
       servers.clear();
     },
