@@ -32,6 +32,7 @@ const COMMANDS: Record<string, () => Promise<Register>> = {
 const INTERNAL: typeof COMMANDS = {
   lane: async () => (await import("./lane.ts")).lane,
   prove: async () => (await import("./prove.ts")).prove,
+  supervise: async () => (await import("./supervise.ts")).supervise,
 };
 
 /** The program for one command line. @throws Problem (exit 2) for a command there is not */

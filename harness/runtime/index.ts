@@ -3,7 +3,7 @@
  * exercises.
  */
 import path from "node:path";
-import { STATE } from "../paths.ts";
+import { KATAS, STATE } from "../paths.ts";
 import { type Choice, choose, externalReason, type OwnedWant, wanted } from "./choose.ts";
 import type { OnProgress, ServiceName, Stack } from "./contract.ts";
 import { externalSupervisor } from "./external-supervisor.ts";
@@ -23,7 +23,7 @@ export { namedServices } from "./external/addresses.ts";
 export { type EnsureOptions, idleTime, type Supervisor, type SupervisorStatus } from "./supervisor/index.ts";
 
 const PROGRAM: Program = {
-  main: path.join(import.meta.dirname, "supervisor", "main.ts"),
+  args: [KATAS, "supervise"],
   sources: import.meta.dirname,
 };
 

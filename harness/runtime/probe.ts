@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { Admin } from "kafkajs";
 
 /** What a cluster says of itself: the brokers that are alive, by node id and by the address they advertise. */
 export interface Answer {
@@ -14,6 +15,34 @@ export interface Answer {
  * @throws whatever kafkajs throws: the connection, or the broker it advertises, failed
  */
 export async function askBroker(address: string, timeoutMs: number): Promise<Answer> {
+  return await asAdmin(address, timeoutMs, async (admin) => {
+    const cluster = await admin.describeCluster();
+    return {
+      nodeIds: cluster.brokers.map(({ nodeId }) => nodeId),
+      advertised: cluster.brokers.map(({ host, port }) => `${host}:${port}`),
+    };
+  });
+}
+
+/**
+ * Has the coordinator of consumer groups its topic, and loaded it? Asked for the first time, a fresh cluster makes it.
+ * Until then a group is turned away, which kafkajs tells as a crash, though it tries again.
+ * @param address   `host:port`
+ * @param timeoutMs for connecting and for each answer
+ */
+export async function servesGroups(address: string, timeoutMs: number): Promise<boolean> {
+  const asked = asAdmin(address, timeoutMs, async (admin) => {
+    // Until it has been told the brokers, kafkajs knows nobody to ask for a coordinator.
+    await admin.describeCluster();
+    await admin.describeGroups(["katas-probe"]);
+  });
+  return await asked.then(
+    () => true,
+    () => false,
+  );
+}
+
+async function asAdmin<T>(address: string, timeoutMs: number, ask: (admin: Admin) => Promise<T>): Promise<T> {
   // Whoever loads kafkajs first loads its cure first: a learner's code may run in this process later.
   await import("../kafka/read-committed.ts");
   const { Kafka, logLevel } = await import("kafkajs");
@@ -29,11 +58,7 @@ export async function askBroker(address: string, timeoutMs: number): Promise<Ans
   const admin = kafka.admin();
   try {
     await admin.connect();
-    const cluster = await admin.describeCluster();
-    return {
-      nodeIds: cluster.brokers.map(({ nodeId }) => nodeId),
-      advertised: cluster.brokers.map(({ host, port }) => `${host}:${port}`),
-    };
+    return await ask(admin);
   } finally {
     await admin.disconnect().catch(() => {});
   }

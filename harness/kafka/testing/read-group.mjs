@@ -12,7 +12,8 @@ await consumer.connect();
 await consumer.subscribe({ topic, fromBeginning: true });
 const values = [];
 await new Promise((resolve, reject) => {
-  consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+  // Where the group is being loaded, which is retriable, it starts again by itself.
+  consumer.on(consumer.events.CRASH, ({ payload }) => payload.restart || reject(payload.error));
   const eachMessage = async ({ message }) => {
     values.push(String(message.value));
     if (values.at(-1) === "end") resolve();

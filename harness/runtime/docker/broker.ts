@@ -1,7 +1,8 @@
 import { KafkaContainer } from "@testcontainers/kafka";
 import getPort from "get-port";
+import { Problem } from "../../problem.ts";
 import type { KafkaEndpoints } from "../contract.ts";
-import { untilAnswers } from "../probe.ts";
+import { servesGroups, untilAnswers, untilTrue } from "../probe.ts";
 import { KAFKA_IMAGE } from "./image.ts";
 import { ContainerNode, type Recipe } from "./service.ts";
 
@@ -12,6 +13,9 @@ const ALIAS = "kafka";
 
 /** Its listener for clients in other containers. */
 const INSIDE = `${ALIAS}:9092`;
+
+/** Where it has answered, the topic of consumer groups takes some hundred milliseconds. */
+const GROUPS_MS = 30_000;
 
 /** The same configuration as the broker of the jvm runtime, as the environment variables of the image. */
 const CONFIGURATION = {
@@ -73,6 +77,11 @@ export const kafka: Recipe<KafkaEndpoints> = {
       .start();
     const address = `${started.getHost()}:${started.getMappedPort(KAFKA_PORT)}`;
     const node = new ContainerNode("kafka-1", started.getId(), address, (withinMs) => untilAnswers(address, withinMs));
+    if (!(await untilTrue(() => servesGroups(address, 2_000), GROUPS_MS))) {
+      throw new Problem(`Kafka in its container served no consumer group within ${GROUPS_MS / 1000} s.`, {
+        remedy: "Close what keeps this machine busy and run the command again.",
+      });
+    }
     return { endpoints: { brokers: [address], inside: [INSIDE] }, nodes: [node] };
   },
 };

@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { Kafka, logLevel } from "kafkajs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { KATAS } from "../../paths.ts";
 import type { ProgressEvent, Runtime } from "../contract.ts";
 import { externalRuntime } from "../external/index.ts";
 import { findSupervisor, needSupervisor, placeOf } from "../supervisor/index.ts";
@@ -128,7 +129,7 @@ describe.runIf(usable && process.platform !== "win32")(named("under a supervisor
     const folder = mkdtempSync(path.join(os.tmpdir(), "katas-docker-"));
     const place = placeOf(folder);
     const sources = path.resolve(import.meta.dirname, "..");
-    const program = { main: path.join(sources, "supervisor", "main.ts"), sources };
+    const program = { args: [KATAS, "supervise"], sources };
     const need = async () => await needSupervisor(place, program, () => "docker");
     try {
       const first = await need();

@@ -2,7 +2,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import type { KafkaEndpoints, KafkaService } from "../contract.ts";
 import { HOST } from "../loopback.ts";
-import { askBroker } from "../probe.ts";
+import { askBroker, servesGroups } from "../probe.ts";
 import { ClassArchive } from "./class-data-sharing.ts";
 import { Cluster } from "./cluster.ts";
 import type { Installation } from "./installation.ts";
@@ -75,7 +75,7 @@ export class KafkaCluster extends Cluster<KafkaEndpoints, Broker> {
     });
   }
 
-  /** A broker is ready when it sees itself, and at first all others too. */
+  /** A broker is ready when it sees itself, and at first all others too, and the first of them serves groups. */
   protected async untilReady(node: Broker, how: "first" | "again", signal: AbortSignal): Promise<void> {
     const brokers = how === "first" ? this.nodes.length : 1;
     await node.untilReady(async () => {
@@ -83,7 +83,8 @@ export class KafkaCluster extends Cluster<KafkaEndpoints, Broker> {
         ({ nodeIds }) => nodeIds,
         (): number[] => [],
       );
-      return seen.includes(node.id) && seen.length >= brokers;
+      if (!seen.includes(node.id) || seen.length < brokers) return false;
+      return how === "again" || node !== this.nodes[0] || (await servesGroups(node.place.address, 2_000));
     }, signal);
   }
 }

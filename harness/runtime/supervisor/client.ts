@@ -41,8 +41,8 @@ export interface Supervisor {
 
 /** What a supervisor of ours is. */
 export interface Program {
-  /** The file it runs, with the state folder as its argument. */
-  main: string;
+  /** Node's arguments, before the state folder. */
+  args: string[];
   /** The folder that its sources are in. */
   sources: string;
 }
@@ -69,7 +69,7 @@ export async function needSupervisor(
   // Several rounds: one that stops, or is stopped by somebody else at this moment, is followed by another.
   for (let round = 0; round < 5; round += 1) {
     const link = await findLink(place);
-    if (link === undefined) await startSupervisor(place, program.main);
+    if (link === undefined) await startSupervisor(place, program.args);
     else if (link.hello.stopping) await untilGone(place, link);
     else if (link.hello.sources === sourcesHash(program.sources)) return asSupervisor(place, link, want);
     else {

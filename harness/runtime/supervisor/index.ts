@@ -4,7 +4,7 @@
  * exercises.
  *
  *     client.ts  ── link.ts ──►  socket  ──►  server.ts ── run.ts ── servers.ts ── the runtimes
- *     start.ts spawns main.ts                 claim.ts: only one serves       guardian.ts: nothing survives it
+ *     start.ts spawns a Program               claim.ts: only one serves       guardian.ts: nothing survives it
  */
 export { type EnsureOptions, findSupervisor, needSupervisor, type Program, type Supervisor } from "./client.ts";
 export { idleTime } from "./environment.ts";

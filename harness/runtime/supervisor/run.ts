@@ -23,10 +23,11 @@ export interface Owner {
 
 /**
  * The life of a supervisor, in a process of its own which leads a process group: serves until it is told to stop,
- * gets a signal, or nobody needed it for the idle time.
+ * gets a signal, or nobody needed it for the idle time. Then it ends the process.
  * @param state    the checkout's state folder
  * @param sources  hash of what it runs
  * @param runtimes makes the runtimes that it owns
+ * @returns        only where another one serves already
  */
 export async function runSupervisor(
   state: string,
@@ -37,7 +38,7 @@ export async function runSupervisor(
   const crash = (error: unknown) => {
     say(`crashed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     const told = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    report({ problem: error instanceof Problem ? error.message : `it crashed (${told})` });
+    void report({ problem: error instanceof Problem ? error.message : `it crashed (${told})` });
     process.exit(EXIT.ours);
   };
   process.on("uncaughtException", crash);
@@ -97,7 +98,7 @@ export async function runSupervisor(
 
   if (!(await claim(place, serving, () => listen(serving.socket, token, handlers, traffic)))) {
     say("ends: another one serves already");
-    report({ other: true });
+    await report({ other: true });
     return;
   }
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => leave(`it got ${signal}`));
@@ -108,7 +109,8 @@ export async function runSupervisor(
     else if (Date.now() >= idleStopAt()) leave(`nobody needed it for ${idleTime() / 60_000} min`);
   }, TICK_MS);
   say(`serves ${place.state} (guardian ${guardian.pid ?? "none"})`);
-  report({ ready: true });
+  await report({ ready: true });
+  await new Promise<never>(() => {});
 }
 
 /** Standard output is the log. */

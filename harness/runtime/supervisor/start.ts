@@ -6,7 +6,7 @@ import { clause } from "../choose.ts";
 import { idleTime, scrubbed } from "./environment.ts";
 import { logName, type Place } from "./place.ts";
 
-/** Node, the compiler and the sources load within a second; a machine under load takes several. */
+/** Node and the sources load within a second; a machine under load takes several. */
 const START_MS = 60_000;
 
 /** The log starts anew when it has grown to this. */
@@ -16,24 +16,23 @@ const LOG_BYTES = 1_000_000;
 export type Report = { ready: true } | { other: true } | { problem: string };
 
 /** Sends it; whoever started us may be gone. */
-export function report(message: Report): void {
+export async function report(message: Report): Promise<void> {
   if (process.connected !== true || process.send === undefined) return;
-  process.send(message, undefined, undefined, () => {
-    if (process.connected) process.disconnect();
-  });
+  await new Promise((resolve) => process.send?.(message, undefined, undefined, resolve));
+  if (process.connected) process.disconnect();
 }
 
 /**
  * Starts a supervisor in a session of its own, where no Ctrl-C of ours reaches it, and waits until it, or another that
  * was quicker, serves.
- * @param main the file it runs, with the state folder as its argument
+ * @param args Node's arguments, before the state folder
  * @throws Problem where it ends instead, with the name of its log
  */
-export async function startSupervisor(place: Place, main: string): Promise<void> {
+export async function startSupervisor(place: Place, args: string[]): Promise<void> {
   idleTime();
   const size = statSync(place.log, { throwIfNoEntry: false })?.size ?? 0;
   const log = openSync(place.log, size > LOG_BYTES ? "w" : "a", 0o600);
-  const child = spawn(process.execPath, ["--import", "tsx", main, place.state], {
+  const child = spawn(process.execPath, [...args, place.state], {
     cwd: ROOT,
     env: scrubbed(process.env),
     detached: true,

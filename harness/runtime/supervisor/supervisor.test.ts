@@ -310,12 +310,15 @@ describe("what an earlier one left", () => {
   });
 
   test("one that cannot start is a problem that names the log", async () => {
-    const broken = { ...checkout, program: { ...checkout.program, main: path.join(checkout.place.state, "none.ts") } };
+    const broken = {
+      ...checkout,
+      program: { ...checkout.program, args: [path.join(checkout.place.state, "none.js")] },
+    };
     await expect(needSupervisor(broken.place, broken.program, () => "auto")).rejects.toMatchObject({
       name: "Problem",
       message: expect.stringContaining("could not be started"),
       remedy: expect.stringContaining("supervisor.log"),
     });
-    expect(readFileSync(checkout.place.log, "utf8")).toContain("none.ts");
+    expect(readFileSync(checkout.place.log, "utf8")).toContain("none.js");
   });
 });

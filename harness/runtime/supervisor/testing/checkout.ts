@@ -26,7 +26,7 @@ export function fakeCheckout(): FakeCheckout {
   mkdirSync(sources);
   process.env.KATAS_FAKE_SOURCES = sources;
   const place = placeOf(path.join(folder, "state"));
-  const program = { main: path.join(import.meta.dirname, "fake-main.ts"), sources };
+  const program = { args: ["--import", "tsx", path.join(import.meta.dirname, "fake-main.ts")], sources };
   const find = async () => await findSupervisor(place, () => "auto");
   const text = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : "");
   return {
