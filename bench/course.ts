@@ -7,9 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type Exercise, findExercise, readCourse } from "../harness/course/index.ts";
-import { ROOT } from "../harness/paths.ts";
-
-export const KATAS = path.join(ROOT, "harness/cli/katas.js");
+import { KATAS, ROOT } from "../harness/paths.ts";
 
 export interface Outcome {
   /** 0 all passed, 1 something failed, … */

@@ -4,11 +4,11 @@
  */
 import { spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
-import { ROOT } from "../harness/paths.ts";
+import { KATAS, ROOT } from "../harness/paths.ts";
 import { ClassArchive } from "../harness/runtime/jvm/class-data-sharing.ts";
 import { install } from "../harness/runtime/jvm/installation.ts";
 import { JVM_FLAGS } from "../harness/runtime/jvm/kafka-cluster.ts";
-import { type Course, KATAS, onACopy } from "./course.ts";
+import { type Course, onACopy } from "./course.ts";
 import { inTurns, roundsOr, SECONDS } from "./figures.ts";
 
 const ARCHIVE_MS = 120_000;

@@ -2,7 +2,8 @@
  * Grading a submission that holds the references, and what the confinement adds.
  * Run: `npx tsx bench/grade.ts [rounds]`.
  */
-import { type Course, KATAS, onACopy } from "./course.ts";
+import { KATAS } from "../harness/paths.ts";
+import { type Course, onACopy } from "./course.ts";
 import { inTurns, roundsOr, SECONDS, type Subject } from "./figures.ts";
 import { EXERCISES, submission } from "./submission.ts";
 

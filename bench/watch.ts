@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { ROOT } from "../harness/paths.ts";
-import { type Course, KATAS, onACopy } from "./course.ts";
+import { KATAS, ROOT } from "../harness/paths.ts";
+import { type Course, onACopy } from "./course.ts";
 import { inTurns, roundsOr, SECONDS, type Subject } from "./figures.ts";
 import { rustlings } from "./rustlings.ts";
 

@@ -32,6 +32,8 @@ export interface BankRow {
   named: Record<string, string[]>;
   /** Of the failing: checks that waited for a server in vain, as they would with many a mistake: no diagnosis is made. */
   vain: string[];
+  /** Whether its outcome is another at every run, so that a diagnosis may miss it. */
+  varies: boolean;
 }
 
 /** Failures that mean a check has caught something; a server's or the harness's own failure never does. */
@@ -62,7 +64,9 @@ export async function proveBank(
   const asked = pure || diagnose;
   // A job in Flink takes a second: an alternative runs once, and the reference with every seed.
   const seedsOf = (target: Target) => (flinkOf(exercise.needs) && target !== "solution" ? [first] : seeds);
-  const caughtBy = new Map(readMistakes(exercise).map((one) => [`mistake:${one.name}`, one.caughtBy]));
+  const mistakes = readMistakes(exercise);
+  const caughtBy = new Map(mistakes.map((one) => [`mistake:${one.name}`, one.caughtBy]));
+  const varying = mistakes.filter(({ varies }) => varies !== undefined).map(({ name }) => `mistake:${name}`);
   const variants = targets.flatMap((target): Variant[] => {
     if (right(target)) return seedsOf(target).map((seed) => ({ target, seed }));
     const only = everyCheck || pure ? undefined : caughtBy.get(target);
@@ -95,7 +99,10 @@ export async function proveBank(
     proveRight("solution, confined,", own, [first], codes, proof);
   }
   const once = checks.filter(({ seed }) => seed === first);
-  const rows = targets.map((target) => row(target, caughtBy.get(target), once, pure));
+  const rows = targets.map((target) => ({
+    ...row(target, caughtBy.get(target), once, pure),
+    varies: varying.includes(target),
+  }));
   for (const target of targets) {
     const own = checks.filter((check) => check.target === target);
     if (target === "exercise") proveStub(own, proof);
@@ -118,7 +125,12 @@ function right(target: Target): boolean {
   return target === "solution" || target.startsWith("alternative:");
 }
 
-function row(target: Target, caughtBy: string | undefined, checks: CheckResult[], pure: boolean): BankRow {
+function row(
+  target: Target,
+  caughtBy: string | undefined,
+  checks: CheckResult[],
+  pure: boolean,
+): Omit<BankRow, "varies"> {
   const failed = checks.filter((check) => check.target === target && CATCHES.has(check.failure?.kind ?? ""));
   const failing = [...new Set(failed.map(({ code }) => code))];
   const named = failed.map(({ code, failure }) => [code, failure?.diagnosis?.mistakes ?? []] as const);
@@ -174,8 +186,8 @@ function proveMistakes(rows: BankRow[], codes: string[], checks: CheckResult[], 
  * with one that does the same.
  */
 function proveDiagnosis(rows: BankRow[], proof: Proof): void {
-  for (const { target, caughtBy, failing, named, vain } of rows) {
-    if (caughtBy === undefined || !failing.includes(caughtBy) || vain.includes(caughtBy)) continue;
+  for (const { target, caughtBy, failing, named, vain, varies } of rows) {
+    if (caughtBy === undefined || !failing.includes(caughtBy) || vain.includes(caughtBy) || varies) continue;
     const told = named[caughtBy] ?? [];
     const names = told.length > 0 ? told.join(" and ") : "nothing";
     proof.hold(told.includes(nameOf(target)), `${caughtBy}'s diagnosis names ${target} (it names ${names})`);
@@ -191,9 +203,10 @@ export interface Summary {
   uncaught: Target[];
   /** Checks that catch no mistake of their own. */
   idle: string[];
-  /** How many mistakes a diagnosis names, and how many waited in vain; undefined where that was not asked. */
+  /** How many mistakes a diagnosis names, and how many cannot be known; undefined where that was not asked. */
   named?: number;
   vain?: number;
+  vary?: number;
 }
 
 export function summarize({ codes, rows, diagnosed }: BankReport): Summary {
@@ -214,6 +227,7 @@ export function summarize({ codes, rows, diagnosed }: BankReport): Summary {
     ...(diagnosed && {
       named: named.length,
       vain: caught.filter((one) => one.vain.includes(one.caughtBy ?? "")).length,
+      vary: caught.filter((one) => one.varies && !named.includes(one)).length,
     }),
   };
 }

@@ -11,8 +11,9 @@ export function renderExercise(exercise: Exercise, report: BankReport, pen: Pen)
   const mark = faults.length === 0 ? pen.green(pen.mark.pass) : pen.red(pen.mark.fail);
   const name = `${exercise.short} ${exercise.title.toLowerCase()}`.padEnd(32);
   const right = count("solution") + count("alternative");
-  const { named, vain } = summarize(report);
-  const told = named === undefined ? "" : `, ${named} named${vain ? `, ${vain} in vain` : ""}`;
+  const { named, vain, vary } = summarize(report);
+  const unknown = `${vain ? `, ${vain} in vain` : ""}${vary ? `, ${vary} vary` : ""}`;
+  const told = named === undefined ? "" : `, ${named} named${unknown}`;
   const facts = `${codes.length} checks, ${right} right, ${count("mistake")} mistakes${told}`;
   return ` ${mark} ${name} ${facts.padEnd(42)} ${pen.dim(`${(durationMs / 1000).toFixed(1)} s`)}`;
 }
@@ -61,7 +62,7 @@ export function renderBank(proved: { exercise: Exercise; report: BankReport }[],
   if (proved.length > 1) table.push(["in all", ...sums.map(String)]);
   const legend =
     "Idle checks catch no mistake of their own; named are the mistakes that a failure's diagnosis tells a learner " +
-    "(asked of exercises with servers by --full, where a mistake may also wait in vain: for what, nobody can tell).";
+    "(asked of exercises with servers by --full, where a mistake may also wait in vain, for what nobody can tell, or vary from run to run).";
   return `${table.toString()}\n${pen.dim(pen.paragraph(legend, 2))}`;
 }
 

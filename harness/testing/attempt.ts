@@ -7,11 +7,12 @@ import {
   runAgainst,
   type Target,
 } from "../target/index.ts";
+import { alike } from "./alike.ts";
 import { endConfined, letGo, settle } from "./confined.ts";
 import { CheckContext } from "./context.ts";
 import { DeadlineExceeded, withDeadline } from "./deadline.ts";
 import type { JobNow } from "./job-box.ts";
-import { type Scene, type Stage, withoutNames } from "./scene.ts";
+import type { Scene, Stage } from "./scene.ts";
 import { shapeFailure } from "./shape.ts";
 import { refuseUntouched } from "./untouched.ts";
 
@@ -24,6 +25,8 @@ export interface Check {
   body: (context: CheckContext) => Promise<void> | void;
   /** Whether its inputs are generated, so that a failing one can be shrunk. */
   property: boolean;
+  /** Whether its calls are answered with what others do on the cluster too. */
+  shared: boolean;
 }
 
 /** Whose code a check is run against, and with what. */
@@ -64,7 +67,7 @@ export async function attempt(
     target,
     trace: [],
     ended: ended.signal,
-    plain: withoutNames,
+    plain: alike,
     ...(mistake && { source: mistake }),
     ...(records && { records }),
   };

@@ -3,8 +3,8 @@ import pMap from "p-map";
 import { flinkOf } from "../course/needs.ts";
 import type { Diagnosis } from "../feedback/failure.ts";
 import { canonical, type Misconception, traceText } from "../target/index.ts";
+import { alike } from "./alike.ts";
 import { type Attempt, attempt, type Check, type Setting } from "./attempt.ts";
-import { withoutNames } from "./scene.ts";
 import { Falsified } from "./shape.ts";
 import { watchOver } from "./watchdog.ts";
 
@@ -75,7 +75,7 @@ export class Diagnosing {
     const { failure, running, context } = failed;
     // Whoever stops at a breakpoint wants to see their own code run.
     if (!failure || !DIAGNOSED.has(failure.kind) || !running.mistakes || inspector.url()) return undefined;
-    const own = fingerprint(failed);
+    const own = fingerprint(check, failed);
     if (own === undefined) return undefined;
     const pure = context.needed.size === 0;
     // A consumer that waits in vain can wait for many reasons, and looks the same with each.
@@ -90,7 +90,10 @@ export class Diagnosing {
       const named = all.filter(({ caughtBy }) => caughtBy === check.code);
       const equal = pure
         ? await this.#equalOf(own, [named, all.filter((one) => !named.includes(one))], setting, time)
-        : await equalOnServers(own, named, check, setting, { leftMs, atOnce: flink ? JOBS : named.length });
+        : await equalOnServers(own, named, check, setting, {
+            leftMs,
+            atOnce: check.shared ? 1 : flink ? JOBS : named.length,
+          });
       const [first, second, third] = equal;
       if (!first || third) return undefined;
       const smallest = pure && !check.property && !second ? await this.#smallest(first, setting, time) : undefined;
@@ -153,7 +156,7 @@ class Shadow {
       const ran = await attemptWith(this.#mistake, check, this.#setting, limitMs);
       this.#overdue = ran.reachedMs !== undefined;
       const cut = this.#overdue && limitMs < time.longestMs;
-      this.#did.set(check, cut ? undefined : fingerprint(ran));
+      this.#did.set(check, cut ? undefined : fingerprint(check, ran));
     }
     const last = checks.at(-1);
     return last && this.#did.get(last);
@@ -184,7 +187,7 @@ async function equalOnServers(
   const ran = await pMap(mistakes, one, { concurrency: Math.max(1, atOnce) });
   return mistakes.filter((_, i) => {
     const one = ran[i];
-    return one && one.failure?.kind !== "deadline" && fingerprint(one) === own;
+    return one && one.failure?.kind !== "deadline" && fingerprint(check, one) === own;
   });
 }
 
@@ -207,18 +210,25 @@ async function attemptWith(mistake: Misconception, check: Check, setting: Settin
   }
 }
 
-/** All that a test could see of a failing file: each call with its outcome, and how the check failed. */
-function fingerprint({ running, failure, threw, reachedMs }: Attempt): string | undefined {
+/** Which subtask of a job met which record first is chance. */
+const PLACE = /^(operator|record) {2}/;
+
+/**
+ * All that a test could see of a failing file: each call with its outcome, and how the check failed. Where calls are
+ * answered with what others do on the cluster too, only the latter.
+ */
+function fingerprint({ shared }: Check, { running, failure, threw, reachedMs }: Attempt): string | undefined {
   if (!failure) return undefined;
-  const trace = traceText(running.trace, withoutNames);
+  const trace = shared ? "" : traceText(running.trace, alike);
   if (trace === undefined) return undefined;
   const error = threw?.error instanceof Falsified ? threw.error.cause : threw?.error;
   // The values rather than what is told of them: the order of an object's fields is nothing that a test sees.
   const values = error instanceof Error && "actual" in error && "expected" in error;
-  const seen = values ? [canonical(error.actual, withoutNames), canonical(error.expected, withoutNames)] : [];
+  const seen = values ? [canonical(error.actual, alike), canonical(error.expected, alike)] : [];
   // How long it was waited for differs, and what is said of it with it.
-  const said = reachedMs === undefined ? [failure.sentence, ...(values ? [] : failure.evidence)] : [];
-  return [failure.kind, ...said.map(withoutNames), failure.counterexample ?? "", ...seen, trace].join("\n");
+  const evidence = values ? [] : failure.evidence.filter((line) => !PLACE.test(line));
+  const said = reachedMs === undefined ? [failure.sentence, ...evidence] : [];
+  return [failure.kind, ...said.map(alike), failure.counterexample ?? "", ...seen, trace].join("\n");
 }
 
 /** A header's sentence within a sentence. */

@@ -16,6 +16,11 @@ export interface CheckOptions {
   code: string;
   /** Milliseconds the whole check may take. */
   deadlineMs?: number;
+  /**
+   * What the learner's function answers tells of the whole cluster, where others make topics and run jobs too: a diagnosis
+   * compares how the check failed, and not what was answered.
+   */
+  shared?: boolean;
 }
 
 /** What the reporter is told of a check. */
@@ -93,11 +98,12 @@ export function test(title: string, options: CheckOptions, body: Body): void {
   define(title, options, body, false);
 }
 
-function define(title: string, { code, deadlineMs = USUAL_MS }: CheckOptions, body: Body, property: boolean): void {
+function define(title: string, options: CheckOptions, body: Body, property: boolean): void {
+  const { code, deadlineMs = USUAL_MS, shared = false } = options;
   const known = checks.get(code);
   if (known && known.title !== title)
     throw new Error(`two checks have the code ${code}: "${known.title}" and "${title}"`);
-  const check: Check = known ?? { code, title, deadlineMs, body, property };
+  const check: Check = known ?? { code, title, deadlineMs, body, property, shared };
   checks.set(code, check);
   for (const variant of describing ? [describing] : plan.variants) {
     const { target, seed, only = code, record } = variant;

@@ -6,7 +6,7 @@ import { waitsForOrders } from "./occupies-slots.ts";
 const DEAD = "127.0.0.1:1";
 
 describe("the running stack", () => {
-  test("the brokers are the ones the cluster names", { code: "ENV-01" }, async ({ kafka, flink }) => {
+  test("the brokers are the ones the cluster names", { code: "ENV-01", shared: true }, async ({ kafka, flink }) => {
     const { brokers } = (await describeStack({ brokers: kafka.brokers, flink: flink.rest })).kafka;
 
     const named = (await (await kafka.admin()).describeCluster()).brokers;
@@ -16,7 +16,7 @@ describe("the running stack", () => {
     );
   });
 
-  test("a bootstrap address is a way in, not a broker", { code: "ENV-02" }, async ({ kafka, flink }) => {
+  test("a bootstrap address is a way in, not a broker", { code: "ENV-02", shared: true }, async ({ kafka, flink }) => {
     const { brokers } = (await describeStack({ brokers: [DEAD, ...kafka.brokers], flink: flink.rest })).kafka;
 
     const named = (await (await kafka.admin()).describeCluster()).brokers;
@@ -25,7 +25,7 @@ describe("the running stack", () => {
     expect(addresses, `${DEAD} is no broker: nothing answers there`).not.toContain(DEAD);
   });
 
-  test("a topic is listed once, with its partitions and copies", { code: "ENV-03" }, async ({
+  test("a topic is listed once, with its partitions and copies", { code: "ENV-03", shared: true }, async ({
     kafka,
     flink,
     topic,
@@ -43,7 +43,12 @@ describe("the running stack", () => {
     ]);
   });
 
-  test("Kafka's internal topics are not the shop's", { code: "ENV-04" }, async ({ kafka, flink, topic, group }) => {
+  test("Kafka's internal topics are not the shop's", { code: "ENV-04", shared: true }, async ({
+    kafka,
+    flink,
+    topic,
+    group,
+  }) => {
     const returns = await topic("returns__2026");
     await kafka.committed(group(), returns.name); // the first question about a group makes Kafka create __consumer_offsets
     const names = async () => (await kafka.admin()).listTopics();
@@ -61,7 +66,7 @@ describe("the running stack", () => {
     ).toBe(true);
   });
 
-  test("TaskManagers and their slots are counted apart", { code: "ENV-05" }, async ({ kafka, flink }) => {
+  test("TaskManagers and their slots are counted apart", { code: "ENV-05", shared: true }, async ({ kafka, flink }) => {
     const stack = (await describeStack({ brokers: kafka.brokers, flink: flink.rest })).flink;
 
     const overview = await flink.overview();
@@ -70,7 +75,11 @@ describe("the running stack", () => {
     expect(stack.slots, "slots: each TaskManager has several").toBe(overview["slots-total"]);
   });
 
-  test("a slot is free if no job has it", { code: "ENV-06", deadlineMs: 40_000 }, async ({ kafka, flink, topic }) => {
+  test("a slot is free if no job has it", { code: "ENV-06", deadlineMs: 40_000, shared: true }, async ({
+    kafka,
+    flink,
+    topic,
+  }) => {
     const orders = { brokers: flink.brokers, topic: (await topic("orders", { partitions: 2 })).name };
     const job = await flink.start(
       await flink.upload(new URL("./occupies-slots.ts", import.meta.url), waitsForOrders, [orders]),

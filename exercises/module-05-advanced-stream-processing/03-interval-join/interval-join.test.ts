@@ -5,6 +5,9 @@ import { matchPayments, type PaidOrder } from "./interval-join.ts";
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
+/** Kafka's time of every record: all are sent together, long after what they tell of. */
+const SENT = at("20:00");
+
 describe("orders and their payments", () => {
   test("an order meets each payment of its own", { code: "IVJ-01" }, async ({ flink, topic }) => {
     const { orders, payments, matched, names } = await fourTopics(flink, topic);
@@ -33,7 +36,7 @@ describe("orders and their payments", () => {
     topic,
   }) => {
     const { orders, payments, matched, names } = await fourTopics(flink, topic);
-    const placed = ["o-1", "o-2", "o-3", "o-4", "o-5"];
+    const placed = ["o-1", "o-2", "o-3", "o-4", "o-5", "o-6"];
     await orders.produce(placed.map((orderId) => order(orderId, "10:00")));
     await payments.produce([
       payment("o-1", "09:58:59.999"),
@@ -41,6 +44,7 @@ describe("orders and their payments", () => {
       payment("o-3", "10:00"),
       payment("o-4", "10:15"),
       payment("o-5", "10:15:00.001"),
+      payment("o-6", "10:05"),
     ]);
 
     await flink.runToEnd(matchPayments, [names]);
@@ -50,6 +54,7 @@ describe("orders and their payments", () => {
       `o-2 ${-MINUTE} ms`,
       "o-3 0 ms",
       `o-4 ${15 * MINUTE} ms`,
+      `o-6 ${5 * MINUTE} ms`,
     ]);
   });
 
@@ -116,7 +121,7 @@ function at(clock: string): number {
   return Date.UTC(2026, 0, 5) + hours * 60 * MINUTE + minutes * MINUTE + Math.round(seconds * SECOND);
 }
 
-function order(orderId: string, clock: string): { value: Order } {
+function order(orderId: string, clock: string): { value: Order; timestamp: number } {
   const value: Order = {
     eventId: `e-${orderId}`,
     version: 1,
@@ -127,14 +132,14 @@ function order(orderId: string, clock: string): { value: Order } {
     totalCents: 1_000,
     currency: "EUR",
   };
-  return { value };
+  return { value, timestamp: SENT };
 }
 
 function payment(
   orderId: string,
   clock: string,
   { paymentId = `pay-${orderId}`, status = "captured" }: Partial<Payment> = {},
-): { value: Payment } {
+): { value: Payment; timestamp: number } {
   const value: Payment = {
     eventId: `e-${paymentId}`,
     version: 1,
@@ -146,5 +151,5 @@ function payment(
     method: "card",
     status,
   };
-  return { value };
+  return { value, timestamp: SENT };
 }

@@ -1,5 +1,6 @@
 // caught-by: ENV-06
 // You give all slots for the free ones: those that a job has are taken.
+// varies: beside other jobs, which come and go, other slots are free.
 import { type Bootstrap, describeFlink, describeKafka, type Stack } from "../environment.ts";
 
 export async function describeStack({ brokers, flink }: Bootstrap): Promise<Stack> {

@@ -1,5 +1,6 @@
 // caught-by: CON-02
 // You stop when one partition is at its end: the others have ends of their own, and may be far from them.
+// varies: the partition whose records come first is the one that is read.
 import { Kafka } from "kafkajs";
 import { type Contents, offsetsOf, type Source } from "../first-consumer.ts";
 

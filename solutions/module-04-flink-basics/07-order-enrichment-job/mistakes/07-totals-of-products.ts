@@ -1,5 +1,6 @@
 // caught-by: ENR-03
 // You sum up before you change the key: the totals are those of products, and a category's newest record is the total of one of them.
+// varies: which product of a category is told last depends on its subtasks.
 import type { StreamExecutionEnvironment } from "#flink";
 import { jsonSink } from "#kata/flink";
 import {

@@ -1,5 +1,6 @@
 // caught-by: CKP-03
 // You keep the totals in a variable of the file. No checkpoint holds it: the offsets are restored, the totals begin at nothing.
+// varies: how much was counted since the last checkpoint depends on the moment of the crash.
 import { type Collector, KeyedProcessFunction, type StreamExecutionEnvironment } from "#flink";
 import type { Order } from "#kata";
 import { type CustomerTotal, recordTotals, type Topics } from "../checkpointing.ts";

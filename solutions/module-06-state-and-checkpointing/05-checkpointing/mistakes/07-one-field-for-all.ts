@@ -1,5 +1,6 @@
 // caught-by: CKP-03
 // You keep the total in a field of the function. It is not a customer's: all customers of a subtask share the one object, and no checkpoint holds it.
+// varies: which orders meet in a subtask first depends on when they are read.
 import { type Collector, KeyedProcessFunction, type StreamExecutionEnvironment } from "#flink";
 import type { Order } from "#kata";
 import { type CustomerTotal, recordTotals, type Topics } from "../checkpointing.ts";
