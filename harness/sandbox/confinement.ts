@@ -126,21 +126,21 @@ export async function findConfinement(staging: string): Promise<Confinement> {
     ];
   for (const { command, ...holds } of ways) {
     const [online, offline, alone] = [command(NETS.online), command(NETS.offline), command(NETS.alone)];
-    const [reads, readsOffline, servers] = await Promise.all([
-      works(online, READS, staging),
-      works(offline, READS, staging),
-      holds.network && works(alone, CALLS_ITSELF),
-    ]);
-    if (!reads || !readsOffline) continue;
-    const commands = { command: online, commandOffline: offline, ...(servers && { commandAlone: alone }) };
-    return { ...commands, files: true, ...holds, servers };
+    const commands = { command: online, commandOffline: offline };
+    // What works where all is taken away and a loopback is added works where less is.
+    if (holds.network && (await works(alone, READS_AND_CALLS_ITSELF, staging))) {
+      return { ...commands, commandAlone: alone, files: true, ...holds, servers: true };
+    }
+    const tried = await Promise.all([online, offline].map((one) => works(one, READS, staging)));
+    if (tried.every(Boolean)) return { ...commands, files: true, ...holds, servers: false };
   }
   throw new Error("the empty command does not work");
 }
 
 /** Programs that end well where what they need is there. */
 const READS = "require('node:fs').readdirSync(process.argv[1])";
-const CALLS_ITSELF = `
+const READS_AND_CALLS_ITSELF = `
+${READS};
 const { connect, createServer } = require("node:net");
 const server = createServer().listen(0, "127.0.0.1", () => connect(server.address().port, "127.0.0.1", () => process.exit()));
 `;
