@@ -5,10 +5,25 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { ROOT } from "../paths.ts";
+import { EXIT } from "../problem.ts";
 
 /** A program of the course's TypeScript, which this command cannot load: it is compiled. */
 export function uncompiled(script: string): string[] {
   return ["--import", fileURLToPath(import.meta.resolve("tsx")), script];
+}
+
+/**
+ * Ends this process with the one that started it by {@link apart}, however that one ends: its standard input closes.
+ *
+ * @param leave  is done before
+ */
+export function endWithParent(leave: () => void = () => {}): void {
+  const end = () => {
+    leave();
+    process.exit(EXIT.interrupted);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, end);
+  process.stdin.once("close", end).resume();
 }
 
 /**

@@ -19,7 +19,9 @@ import { proveCourse, proveStructure } from "./structure.ts";
 import { proveTamper } from "./tamper-step.ts";
 import { proveHarness, proveLint, proveTypes, type StepReport, type Tier } from "./tools.ts";
 
-export type { BankReport, BankRow } from "./bank.ts";
+export { endWithParent } from "./apart.ts";
+export { type BankReport, type BankRow, proveBank } from "./bank.ts";
+export { renderBank, renderCatches, renderExercise, renderTable } from "./render.ts";
 export { proveTamper } from "./tamper-step.ts";
 export type { StepReport, Tier } from "./tools.ts";
 

@@ -24,7 +24,7 @@ export async function proveTamper(tier: Tier, names: string[] = [], shown = fals
     const prover = spawn(process.execPath, [...uncompiled(script), "--home", home, tier, ...names], {
       cwd: ROOT,
       env: { ...process.env, TMPDIR: home, TEMP: home },
-      stdio: ["ignore", shown ? "inherit" : "ignore", "pipe"],
+      stdio: ["pipe", shown ? "inherit" : "ignore", "pipe"],
     });
     let said = "";
     prover.stderr.on("data", (chunk: Buffer) => {

@@ -34,8 +34,7 @@ export function check(program: Command): void {
     .option("--write-pictures", "draw the lessons' pictures anew")
     .addHelpText("after", "\nExamples:\n  npm run check\n  npm run check -- --full\n  npx katas check 01/03 --table")
     .action(async (words: string[], options: CheckFlags) => {
-      const { checkCourse } = await import("../check/index.ts");
-      const { renderBank, renderCatches, renderExercise, renderTable } = await import("../check/render.ts");
+      const { checkCourse, renderBank, renderCatches, renderExercise, renderTable } = await import("../check/index.ts");
       const { pen, thisTerminal } = await import("../feedback/index.ts");
       const tier = options.full ? "full" : "fast";
       const { seeds = SEEDS[tier] } = options;

@@ -165,6 +165,29 @@ describe("one submission", () => {
   });
 });
 
+test.runIf(process.platform === "linux")(
+  "a grader that is killed takes a looping submission along",
+  async () => {
+    const running = start(
+      "--submission",
+      submission("endless", { [ADDING]: ADD.replace("return n + 1;", "for (;;);") }),
+    );
+    const said = teacher.ended(running);
+    const mark = `--allow-fs-read=${path.join(folder, "katas-staging-")}`;
+    const theirs = () => processesOf(mark).filter((line) => line.startsWith("R"));
+    await until("the submission to compute", theirs, (lines) => lines.length > 0, 20_000);
+    running.kill("SIGKILL");
+    await said;
+    await until(
+      "its process to end",
+      () => processesOf(mark),
+      (lines) => lines.length === 0,
+      3_000,
+    );
+  },
+  30_000,
+);
+
 describe("a class", () => {
   const place = (...parts: string[]) => path.join(folder, "class", ...parts);
   const reports = () => path.join(folder, "reports");

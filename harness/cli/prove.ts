@@ -10,8 +10,9 @@ export function prove(program: Command): void {
     .argument("<options>", "as JSON")
     .argument("<seeds...>", "of the references")
     .action(async (file: string, key: string, options: string, seeds: string[]) => {
-      const { proveBank } = await import("../check/bank.ts");
+      const { endWithParent, proveBank } = await import("../check/index.ts");
       const { findExercise, readCourse } = await import("../course/index.ts");
+      endWithParent();
       const report = await proveBank(findExercise(readCourse(), key), seeds.map(Number), JSON.parse(options));
       writeFileSync(file, JSON.stringify(report));
       process.exit(0);

@@ -34,9 +34,12 @@ const MOST_THREADS = 64;
 
 const LIMITS = [`--data=${MEMORY_BYTES}`, `--cpu=${CPU_SECONDS}`, "--nofile=256", "--core=0", "--fsize=0"];
 
-/** No capability, no way to get one, and an end with whoever started it, however that one ends. */
-const POWERLESS = ["--no-new-privs", "--inh-caps=-all", "--bounding-set=-all"];
-const ENDS_WITH_US = ["setpriv", "--pdeathsig", "KILL"];
+/** An end with whoever started it, however that one ends. Who becomes another user has to say it again. */
+const ENDS_WITH_PARENT = ["--pdeathsig", "KILL"];
+const ENDS_WITH_US = ["setpriv", ...ENDS_WITH_PARENT];
+
+/** No capability, and no way to get one. */
+const POWERLESS = ["--no-new-privs", "--inh-caps=-all", "--bounding-set=-all", ...ENDS_WITH_PARENT];
 const NAMESPACES = ["--pid", "--ipc", "--uts", "--mount", "--fork", "--kill-child=SIGKILL", "--mount-proc"];
 
 /**

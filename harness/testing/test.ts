@@ -1,3 +1,4 @@
+import "./launcher.ts";
 import fc from "fast-check";
 import { afterAll, test as base, describe as baseDescribe, inject } from "vitest";
 import { flinkOf, type Need } from "../course/needs.ts";
@@ -48,9 +49,6 @@ const DEADLINE_MS = { kafka: 10_000, flink: 30_000 };
 
 /** For what is done after a check's own deadline: looking at the servers, ending jobs, a diagnosis. */
 const AFTERWARDS_MS = 30_000;
-
-// A launcher that was killed cannot end its workers, and a check may be waiting for ever.
-process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
 
 const plan = inject("katas");
 const USUAL_MS = plan.exercises.some(({ needs }) => flinkOf(needs)) ? DEADLINE_MS.flink : DEADLINE_MS.kafka;
