@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import envPaths from "env-paths";
 
 /** The checkout: the folder that holds package.json. */
@@ -7,6 +8,11 @@ export const ROOT = path.resolve(import.meta.dirname, "..");
 
 /** The program behind `npx katas`. */
 export const KATAS = path.join(ROOT, "harness/cli/katas.js");
+
+/** Node's arguments for a program in TypeScript that is not part of it, or that loads what a learner writes. */
+export function uncompiled(script: string): string[] {
+  return ["--import", fileURLToPath(import.meta.resolve("tsx")), script];
+}
 
 /**
  * What this checkout remembers (progress, last results, the supervisor's state, server data); git-ignored.

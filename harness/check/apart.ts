@@ -2,15 +2,9 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { ROOT } from "../paths.ts";
 import { EXIT } from "../problem.ts";
-
-/** A program of the course's TypeScript, which this command cannot load: it is compiled. */
-export function uncompiled(script: string): string[] {
-  return ["--import", fileURLToPath(import.meta.resolve("tsx")), script];
-}
 
 /**
  * Ends this process with the one that started it by {@link apart}, however that one ends: its standard input closes.

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { type Exercise, flinkOf, NEEDS, type Need, readMistakes } from "../course/index.ts";
+import { type Exercise, flinkOf, type Mistake, NEEDS, type Need, readMistakes } from "../course/index.ts";
 import type { CheckResult, ExerciseResult } from "../feedback/index.ts";
 import { stageSubmissions } from "../grading/submission.ts";
 import { bank, run } from "../run/index.ts";
@@ -64,14 +64,12 @@ export async function proveBank(
   const asked = pure || diagnose;
   // A job in Flink takes a second: an alternative runs once, and the reference with every seed.
   const seedsOf = (target: Target) => (flinkOf(exercise.needs) && target !== "solution" ? [first] : seeds);
-  const mistakes = readMistakes(exercise);
-  const caughtBy = new Map(mistakes.map((one) => [`mistake:${one.name}`, one.caughtBy]));
-  const varying = mistakes.filter(({ varies }) => varies !== undefined).map(({ name }) => `mistake:${name}`);
+  const mistakes = new Map(readMistakes(exercise).map((one) => [`mistake:${one.name}`, one]));
   const variants = targets.flatMap((target): Variant[] => {
     if (right(target)) return seedsOf(target).map((seed) => ({ target, seed }));
-    const only = everyCheck || pure ? undefined : caughtBy.get(target);
+    const named = mistakes.get(target)?.caughtBy;
+    const only = everyCheck || pure ? undefined : named;
     const diagnosed = asked && target !== "exercise";
-    const named = caughtBy.get(target);
     const others = pure && named !== undefined ? seeds.slice(1) : [];
     return [
       { target, seed: first, diagnosed, ...(only !== undefined && { only }) },
@@ -99,10 +97,7 @@ export async function proveBank(
     proveRight("solution, confined,", own, [first], codes, proof);
   }
   const once = checks.filter(({ seed }) => seed === first);
-  const rows = targets.map((target) => ({
-    ...row(target, caughtBy.get(target), once, pure),
-    varies: varying.includes(target),
-  }));
+  const rows = targets.map((target) => row(target, mistakes.get(target), once, pure));
   for (const target of targets) {
     const own = checks.filter((check) => check.target === target);
     if (target === "exercise") proveStub(own, proof);
@@ -125,17 +120,14 @@ function right(target: Target): boolean {
   return target === "solution" || target.startsWith("alternative:");
 }
 
-function row(
-  target: Target,
-  caughtBy: string | undefined,
-  checks: CheckResult[],
-  pure: boolean,
-): Omit<BankRow, "varies"> {
+function row(target: Target, mistake: Mistake | undefined, checks: CheckResult[], pure: boolean): BankRow {
+  const { caughtBy, varies } = mistake ?? {};
   const failed = checks.filter((check) => check.target === target && CATCHES.has(check.failure?.kind ?? ""));
   const failing = [...new Set(failed.map(({ code }) => code))];
   const named = failed.map(({ code, failure }) => [code, failure?.diagnosis?.mistakes ?? []] as const);
   const vain = pure ? [] : failed.filter(({ failure }) => failure?.kind === "deadline").map(({ code }) => code);
-  return { target, failing, named: Object.fromEntries(named), vain, ...(caughtBy !== undefined && { caughtBy }) };
+  const always = { target, failing, named: Object.fromEntries(named), vain, varies: varies !== undefined };
+  return { ...always, ...(caughtBy !== undefined && { caughtBy }) };
 }
 
 function proveStub(checks: CheckResult[], proof: Proof): void {

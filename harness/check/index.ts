@@ -4,9 +4,9 @@
  */
 import path from "node:path";
 import { type Exercise, flinkOf, type Module } from "../course/index.ts";
-import { KATAS } from "../paths.ts";
+import { KATAS, uncompiled } from "../paths.ts";
 import { bank } from "../run/index.ts";
-import { apart, uncompiled } from "./apart.ts";
+import { apart } from "./apart.ts";
 import type { BankOptions, BankReport } from "./bank.ts";
 import { proveConformanceJar } from "./conformance/index.ts";
 import { proveDocs } from "./docs/index.ts";

@@ -3,8 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { Exercise } from "../course/index.ts";
-import { ROOT } from "../paths.ts";
-import { uncompiled } from "./apart.ts";
+import { ROOT, uncompiled } from "../paths.ts";
 
 /** The place of a lesson's picture: what `picture.ts` prints, in a block behind this mark. */
 const PICTURE = /(<!-- picture -->\n```text\n)([\s\S]*?)(```)/;

@@ -62,7 +62,8 @@ export function renderBank(proved: { exercise: Exercise; report: BankReport }[],
   if (proved.length > 1) table.push(["in all", ...sums.map(String)]);
   const legend =
     "Idle checks catch no mistake of their own; named are the mistakes that a failure's diagnosis tells a learner " +
-    "(asked of exercises with servers by --full, where a mistake may also wait in vain, for what nobody can tell, or vary from run to run).";
+    "(asked of exercises with servers by --full, where a mistake may also wait in vain, for what nobody can tell, " +
+    "or vary from run to run).";
   return `${table.toString()}\n${pen.dim(pen.paragraph(legend, 2))}`;
 }
 

@@ -5,7 +5,7 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { ROOT } from "../paths.ts";
+import { ROOT, uncompiled } from "../paths.ts";
 import { buildJar, type JavaProject, proveJar } from "./java-jar.ts";
 import type { StepReport } from "./tools.ts";
 
@@ -22,6 +22,6 @@ export function proveRunner(): Promise<StepReport> {
 
 if (process.argv[1] === import.meta.filename) {
   const bundle = path.join(RUNNER.folder, "test-jobs.ts");
-  await promisify(execFile)(process.execPath, ["--import", "tsx", bundle], { cwd: ROOT });
+  await promisify(execFile)(process.execPath, uncompiled(bundle), { cwd: ROOT });
   await buildJar(RUNNER);
 }

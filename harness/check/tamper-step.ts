@@ -3,8 +3,7 @@ import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { ROOT } from "../paths.ts";
-import { uncompiled } from "./apart.ts";
+import { ROOT, uncompiled } from "../paths.ts";
 import type { StepReport, Tier } from "./tools.ts";
 
 /**

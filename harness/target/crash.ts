@@ -2,8 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { ROOT } from "../paths.ts";
+import { ROOT, uncompiled } from "../paths.ts";
 import type { Sandbox } from "../sandbox/index.ts";
 import { originOf } from "./facade.ts";
 
@@ -55,7 +54,7 @@ export async function crash<A extends unknown[]>(
   ended.throwIfAborted();
   if (apart) return crashConfined(await apart(), name, args, after, ended);
   const script = path.join(import.meta.dirname, "child.ts");
-  const child = spawn(process.execPath, ["--import", fileURLToPath(import.meta.resolve("tsx")), script], {
+  const child = spawn(process.execPath, uncompiled(script), {
     cwd: ROOT,
     // Nothing of ours is the learner's business; PATH and HOME are what tools expect, SystemRoot what Windows does.
     env: {

@@ -12,7 +12,7 @@ const IDS = [
 ];
 
 /** Milliseconds since the epoch, or ISO 8601: the scripted times of the course are months from those of a run. */
-const TIME = /(?<!\d)(?:\d{13}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)(?![\d])/g;
+const TIME = /(?<!\d)(?:\d{13}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)(?!\d)/g;
 const RUN_MS = 600_000;
 
 /** A text without what is another at every run and says nothing of the code: made-up names, Flink's ids, the time of day. */

@@ -81,29 +81,25 @@ interface Differences {
 function compare(received: Iterable<unknown>, expected: Iterable<unknown>): Required<Differences> {
   const wanted = new Map<string, { item: unknown; left: number }>();
   for (const item of expected) {
-    const entry = wanted.get(textOf(item)) ?? { item, left: 0 };
+    const entry = wanted.get(JSON.stringify(item)) ?? { item, left: 0 };
     entry.left++;
-    wanted.set(textOf(item), entry);
+    wanted.set(JSON.stringify(item), entry);
   }
   const doubled: unknown[] = [];
   const unexpected: unknown[] = [];
-  for (const { text, item } of inOrder(received)) {
-    const entry = wanted.get(text);
+  for (const item of received) {
+    const entry = wanted.get(JSON.stringify(item));
     if (!entry) unexpected.push(item);
     else if (entry.left-- <= 0) doubled.push(item);
   }
   const missing = [...wanted.values()].filter(({ left }) => left > 0).map(({ item }) => item);
-  return { missing, doubled, unexpected };
+  return { missing, doubled: byText(doubled), unexpected: byText(unexpected) };
 }
 
-/** By their texts: in which order parallel tasks have written is chance, and the same failure is to be told again. */
-function inOrder(items: Iterable<unknown>): { text: string; item: unknown }[] {
-  const texts = Array.from(items, (item) => ({ text: textOf(item), item }));
-  return texts.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
-}
-
-function textOf(item: unknown): string {
-  return JSON.stringify(item) ?? "undefined";
+/** In which order parallel tasks have written is chance, and the same failure is to be told again. */
+function byText(items: unknown[]): unknown[] {
+  const texts = items.map((item) => ({ text: JSON.stringify(item) ?? "", item }));
+  return texts.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)).map(({ item }) => item);
 }
 
 function lines(differences: Differences): string[] {

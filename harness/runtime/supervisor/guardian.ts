@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { ROOT } from "../../paths.ts";
+import { ROOT, uncompiled } from "../../paths.ts";
 
 /**
  * Reads a pipe whose other end only the supervisor holds. At end-of-file, however the supervisor came to its end, it
@@ -31,7 +31,7 @@ export interface Guardian {
 export function startGuardian(owner: string): Guardian {
   if (process.platform === "win32") return { pid: undefined, tell: () => {} };
   const remover = path.resolve(import.meta.dirname, "../docker/remove-main.ts");
-  const args = [process.execPath, "--import", "tsx", remover, owner];
+  const args = [process.execPath, ...uncompiled(remover), owner];
   const child = spawn("sh", ["-c", SCRIPT, "guardian", String(process.pid), ...args], {
     // A group of its own, or it would kill itself first.
     detached: true,
