@@ -3,6 +3,101 @@ export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown>
   return typeof value === "object" && value !== null && typeof Reflect.get(value, Symbol.asyncIterator) === "function";
 }
 
+/** How far a stream has been read. */
+export interface Reading {
+  /** How many items have been asked for and given. */
+  taken: number;
+  /** Whether its reader left before the end (`break`, `return`, or a throw inside `for await`). */
+  leftEarly: boolean;
+  /** Whether its reader has asked for more than there is. */
+  ended: boolean;
+}
+
+/** A stream that knows how far it has been read. */
+export type Counted<T> = AsyncIterable<T> & Readonly<Reading>;
+
+/**
+ * The items in their order, each given only when the reader asks for it. Every reader begins anew.
+ * @param reading  is kept up to date
+ * @param onRead   told of every change of it
+ */
+export function counted<T>(items: readonly T[], reading = unread(), onRead = () => {}): Counted<T> {
+  return {
+    get taken() {
+      return reading.taken;
+    },
+    get leftEarly() {
+      return reading.leftEarly;
+    },
+    get ended() {
+      return reading.ended;
+    },
+    async *[Symbol.asyncIterator]() {
+      let finished = false;
+      try {
+        for (const item of items) {
+          reading.taken++;
+          onRead();
+          yield item;
+        }
+        finished = true;
+        reading.ended = true;
+      } finally {
+        reading.leftEarly = !finished;
+        onRead();
+      }
+    },
+  };
+}
+
+/** Of a stream that nobody has read. */
+export function unread(): Reading {
+  return { taken: 0, leftEarly: false, ended: false };
+}
+
+/** What a scripted stream gives, and how far it has been read. */
+export interface Script {
+  items: readonly unknown[];
+  reading: Reading;
+}
+
+const scripts = new WeakMap<object, Script>();
+
+/** A stream that may be read elsewhere, by whoever has its script and keeps its reading up to date. */
+export function fromScript<T>(items: readonly T[]): Counted<T> {
+  const reading = unread();
+  const stream = counted(items, reading);
+  scripts.set(stream, { items, reading });
+  return stream;
+}
+
+/** The script of a stream that was made of one; of no wrapping around it. */
+export function scriptOf(stream: unknown): Script | undefined {
+  return typeof stream === "object" && stream !== null ? scripts.get(stream) : undefined;
+}
+
+/** What a stream has that can be read to its end in one go: hands over each item in its order, throws what it throws. */
+const READ_TO_END = Symbol("read to end");
+
+interface ReadToEnd {
+  [READ_TO_END](each: (item: unknown) => void): Promise<void>;
+}
+
+function readsToEnd(stream: object): stream is ReadToEnd {
+  return READ_TO_END in stream;
+}
+
+/** The stream, with another way to read it to its end: nobody but its reader may notice the difference. */
+export function withReadToEnd<T extends object>(stream: T, read: ReadToEnd[typeof READ_TO_END]): T {
+  return Object.defineProperty(stream, READ_TO_END, { value: read });
+}
+
+/** Reads a stream to its end, each item handed over as it comes. */
+export async function readToEnd<T>(stream: AsyncIterable<T> | Iterable<T>, each: (item: T) => void): Promise<void> {
+  if (readsToEnd(stream)) return stream[READ_TO_END](each as (item: unknown) => void);
+  for await (const item of stream) each(item);
+}
+
 const METHODS = ["next", "return", "throw"] as const;
 
 /** What is heard of a stream: each answer to its reader, and what it threw instead. */
@@ -29,6 +124,20 @@ export function heard<T extends object>(inner: T, listener: Listener): T {
         return step;
       } catch (error) {
         listener.threw(name, error);
+        throw error;
+      }
+    });
+  }
+  if (readsToEnd(inner)) {
+    define(READ_TO_END, async (each: (item: unknown) => void) => {
+      try {
+        await inner[READ_TO_END]((value) => {
+          listener.answered("next", { done: false, value });
+          each(value);
+        });
+        listener.answered("next", { done: true, value: undefined });
+      } catch (error) {
+        listener.threw("next", error);
         throw error;
       }
     });

@@ -7,7 +7,7 @@ const TEST = `import { expect, fc, stream, test } from "#harness";
 import { totals } from "./SLUG.ts";
 
 test("each number is answered at once", { code: "CODE-01" }, async () => {
-  const source = stream.of([1, 2]);
+  const source = stream.counted([1, 2]);
   const seen: { taken: number; total: number }[] = [];
   for await (const { total } of await totals(source)) seen.push({ taken: source.taken, total });
   expect(seen, "a total after each number").toEqual([{ taken: 1, total: 1 }, { taken: 2, total: 3 }]);

@@ -7,15 +7,18 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { createBirpc } from "birpc";
 import { parse, stringify } from "devalue";
-import { isAsyncIterable } from "../streams.ts";
+import { counted, isAsyncIterable, type Reading, unread } from "../streams.ts";
 import {
+  type Answer,
   CHANNEL,
   CHANNEL_LOST,
   HANDLES,
   type Judge,
   type Outcome,
+  type Readings,
   type Step,
   type Submission,
+  type Thrown,
   thrown,
 } from "./wire.ts";
 
@@ -28,7 +31,15 @@ channel.on("error", () => process.exit(CHANNEL_LOST));
 let module: Record<string, unknown> = {};
 const iterators = new Map<number, AsyncIterator<unknown>>();
 const signals = new Map<number, AbortController>();
+const scripts = new Map<number, AsyncIterable<unknown>>();
+/** How far scripted streams have been read, where it has not been told. */
+const readings = new Map<number, Reading>();
 let numbers = 0;
+
+const END: IteratorResult<unknown> = { done: true, value: undefined };
+/** Of items that are told at once: enough to pay for a message, few enough for one. */
+const MOST_STEPS = 64;
+const MANY_LETTERS = 1_000_000;
 
 const submission: Submission = {
   async load() {
@@ -51,16 +62,30 @@ const submission: Submission = {
     });
   },
   async next(iterable) {
-    return step(iterable, async (iterator) => iterator.next());
+    return answer(await step(iterable, async (iterator) => iterator.next()));
+  },
+  async some(iterable) {
+    const steps: string[] = [];
+    for (let letters = 0; steps.length < MOST_STEPS && letters < MANY_LETTERS; ) {
+      const found = await step(iterable, async (iterator) => iterator.next());
+      const text = written(withReadings(found), (threw) => ({ threw }));
+      steps.push(text);
+      letters += text.length;
+      if (!("value" in found)) break;
+    }
+    await turns();
+    return { steps };
   },
   async leave(iterable) {
-    return step(iterable, async (iterator) => (await iterator.return?.()) ?? { done: true, value: undefined });
+    const left = async (iterator: AsyncIterator<unknown>) => (await iterator.return?.()) ?? END;
+    return answer(await step(iterable, left));
   },
   async abort(signal) {
     signals.get(signal)?.abort();
   },
   async settle() {
     await turns();
+    scripts.clear();
     return undefined;
   },
 };
@@ -85,6 +110,12 @@ for (const [event, how] of [
 
 /** What was passed by its number. */
 const standIns = {
+  [HANDLES.script]: ({ number, items }: { number: number; items: unknown[] }): AsyncIterable<unknown> => {
+    const reading = unread();
+    const stream = scripts.get(number) ?? counted(items, reading, () => isRead(number, reading));
+    scripts.set(number, stream);
+    return stream;
+  },
   [HANDLES.stream]: (stream: number): AsyncIterable<unknown> => ({
     [Symbol.asyncIterator]() {
       const reader = ++numbers;
@@ -122,10 +153,34 @@ function instance(value: unknown): object | undefined {
   return /^\[object (Object|Error)\]$/.test(Object.prototype.toString.call(value)) ? { ...value } : undefined;
 }
 
-async function outcome(work: () => Promise<Outcome>): Promise<Outcome> {
-  const answer = await work().catch((error: unknown): Outcome => ({ threw: thrown(error) }));
+function isRead(number: number, reading: Reading): void {
+  // Most is told with the next answer; where none comes soon, it is told by itself.
+  if (readings.size === 0) setTimeout(tellReadings, 20).unref();
+  readings.set(number, reading);
+}
+
+function tellReadings(): void {
+  if (readings.size > 0) void judge.$callEvent("read", takeReadings());
+}
+
+function takeReadings(): Readings {
+  const taken = Object.fromEntries([...readings].map(([number, reading]) => [number, { ...reading }]));
+  readings.clear();
+  return taken;
+}
+
+/** An answer, after two turns, with how far streams have been read by then. */
+async function answer<T extends Outcome | Step>(found: T): Promise<Answer<T>> {
   await turns();
-  return answer;
+  return withReadings(found);
+}
+
+function withReadings<T extends Outcome | Step>(found: T): Answer<T> {
+  return readings.size === 0 ? found : { ...found, read: takeReadings() };
+}
+
+async function outcome(work: () => Promise<Outcome>): Promise<Answer<Outcome>> {
+  return answer(await work().catch((error: unknown): Outcome => ({ threw: thrown(error) })));
 }
 
 async function step(
@@ -134,27 +189,29 @@ async function step(
 ): Promise<Step> {
   const iterator = iterators.get(iterable);
   if (!iterator) return { done: true };
-  let answer: Step;
+  let found: Step;
   try {
     const { done, value } = await work(iterator);
-    answer = done ? { done: true } : { value };
+    found = done ? { done: true } : { value };
   } catch (error) {
-    answer = { threw: thrown(error) };
+    found = { threw: thrown(error) };
   }
-  if (!("value" in answer)) iterators.delete(iterable);
-  await turns();
-  return answer;
+  if (!("value" in found)) iterators.delete(iterable);
+  return found;
+}
+
+function serialize(message: { t: "q" | "s"; i?: string }): string {
+  if (message.t === "q") return stringify(message, { instance });
+  return written(message, (threw) => ({ t: "s", i: message.i, r: { threw } }));
 }
 
 /** What cannot cross (a function, a promise, a symbol) is a fault of the answer, and told as one. */
-function serialize(message: { t: "q" | "s"; i?: string }): string {
+function written(found: object, instead: (threw: Thrown) => object): string {
   try {
-    return stringify(message, { instance });
+    return stringify(found, { instance });
   } catch (error) {
-    if (message.t === "q") throw error;
     const why = error instanceof Error ? error.message : String(error);
-    const threw = { name: "TypeError", message: `the result is not plain data (${why})` };
-    return stringify({ t: "s", i: message.i, r: { threw } });
+    return stringify(instead({ name: "TypeError", message: `the result is not plain data (${why})` }));
   }
 }
 

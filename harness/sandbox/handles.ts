@@ -1,9 +1,11 @@
-import { isAsyncIterable } from "../streams.ts";
+import { isAsyncIterable, type Script, scriptOf } from "../streams.ts";
 import { insistOnModesty } from "./budget.ts";
 import { HANDLES, type Outcome, type Step, type Thrown, thrown } from "./wire.ts";
 
 /** What a test has passed to a submission and has to stay here: streams, callbacks, signals. */
 export class Handles {
+  readonly #scripts = new Map<number, Script>();
+  readonly #numbered = new WeakMap<Script, number>();
   readonly #streams = new Map<number, AsyncIterable<unknown>>();
   readonly #readers = new Map<string, AsyncIterator<unknown>>();
   readonly #callbacks = new Map<number, (...args: unknown[]) => unknown>();
@@ -13,11 +15,18 @@ export class Handles {
 
   /** How devalue says what is no data. */
   readonly reducers = {
+    [HANDLES.script]: (value: unknown) => this.#script(scriptOf(value)),
     [HANDLES.stream]: (value: unknown) => isAsyncIterable(value) && this.#keep(this.#streams, value),
     [HANDLES.callback]: (value: unknown) =>
       typeof value === "function" && this.#keep(this.#callbacks, value as (...args: unknown[]) => unknown),
     [HANDLES.signal]: (value: unknown) => value instanceof AbortSignal && this.#signal(value),
   };
+
+  /** Whether any of it is a stream that is fetched from here item by item. */
+  isPulledFrom(value: unknown): boolean {
+    if (Array.isArray(value)) return value.some((one) => this.isPulledFrom(one));
+    return isAsyncIterable(value) && !scriptOf(value);
+  }
 
   async pull(stream: number, reader: number): Promise<Step> {
     return this.#step(stream, reader, (iterator) => iterator.next());
@@ -41,7 +50,17 @@ export class Handles {
     }
   }
 
+  /** Notes how far a submission says that it has read; nothing that a check asks for depends on it. */
+  read(readings: unknown): void {
+    for (const [number, said] of Object.entries(Object(readings))) {
+      const { taken, leftEarly, ended } = Object(said);
+      const script = this.#scripts.get(Number(number));
+      if (script) Object.assign(script.reading, { taken: Number(taken), leftEarly: !!leftEarly, ended: !!ended });
+    }
+  }
+
   clear(): void {
+    this.#scripts.clear();
     this.#streams.clear();
     this.#readers.clear();
     this.#callbacks.clear();
@@ -70,6 +89,14 @@ export class Handles {
     const number = ++this.#numbers;
     kept.set(number, value);
     return number;
+  }
+
+  #script(script: Script | undefined): { number: number; items: readonly unknown[] } | undefined {
+    if (!script) return undefined;
+    const number = this.#numbered.get(script) ?? ++this.#numbers;
+    this.#numbered.set(script, number);
+    this.#scripts.set(number, script);
+    return { number, items: script.items };
   }
 
   #signal(signal: AbortSignal): { signal: number; aborted: boolean } {

@@ -6,13 +6,23 @@ import { parse, stringify } from "devalue";
 import split from "split2";
 import { NotImplemented } from "../kata/index.ts";
 import { Problem } from "../problem.ts";
+import { withReadToEnd } from "../streams.ts";
 import { insistOnModesty } from "./budget.ts";
 import { asStranger, type Confinement, HEAP_MB, nodeFlags } from "./confinement.ts";
 import { SandboxEnded, Unusable } from "./ended.ts";
 import { Handles } from "./handles.ts";
 import { type Address, Relay } from "./relay.ts";
 import type { Staged } from "./stage.ts";
-import { CHANNEL, CHANNEL_LOST, type Judge, LONGEST_MESSAGE, type Submission, type Thrown } from "./wire.ts";
+import {
+  type Answer,
+  CHANNEL,
+  CHANNEL_LOST,
+  type Judge,
+  LONGEST_MESSAGE,
+  type Step,
+  type Submission,
+  type Thrown,
+} from "./wire.ts";
 
 /** What an exercise's file exports, as the facade calls it. */
 export type Exports = Record<string, (...args: unknown[]) => Promise<unknown>>;
@@ -159,8 +169,13 @@ export class Sandbox {
     const outcome = await this.#answer(this.#rpc.$call("call", name, args));
     if ("threw" in outcome) throw asError(outcome.threw);
     if ("iterable" in outcome) {
-      if (typeof outcome.iterable !== "number") throw new Unusable("the result has no number");
-      return this.#read(outcome.iterable);
+      const { iterable } = outcome;
+      if (typeof iterable !== "number") throw new Unusable("the result has no number");
+      const stream = this.#read(iterable);
+      // What is asked for one by one could otherwise be seen here.
+      return this.#handles.isPulledFrom(args)
+        ? stream
+        : withReadToEnd(stream, (each) => this.#readToEnd(iterable, each));
     }
     insistOnModesty(outcome.returned);
     return outcome.returned;
@@ -186,6 +201,21 @@ export class Sandbox {
     }
   }
 
+  async #readToEnd(iterable: number, each: (item: unknown) => void): Promise<void> {
+    for (;;) {
+      const { steps } = await this.#answer(this.#rpc.$call("some", iterable));
+      if (!Array.isArray(steps) || steps.length === 0) throw new Unusable("no items");
+      for (const text of steps) {
+        const step = readObject(text) as Answer<Step>;
+        this.#handles.read(step.read);
+        if ("threw" in step) throw asError(step.threw);
+        if (!("value" in step)) return;
+        insistOnModesty(step.value);
+        each(step.value);
+      }
+    }
+  }
+
   /** What was answered, a turn later: what was asked before it has been seen by then. */
   async #answer<T extends object | undefined>(asked: Promise<T>): Promise<T> {
     const answer = await asked.catch(() => {
@@ -193,6 +223,7 @@ export class Sandbox {
     });
     await new Promise<void>((resolve) => setImmediate(resolve));
     if (answer !== undefined && (typeof answer !== "object" || answer === null)) throw new Unusable("no answer");
+    if (answer !== undefined && "read" in answer) this.#handles.read(answer.read);
     return answer;
   }
 
@@ -201,6 +232,7 @@ export class Sandbox {
       pull: (stream, reader) => this.#handles.pull(stream, reader),
       leave: (stream, reader) => this.#handles.leave(stream, reader),
       callback: (callback, args) => this.#handles.call(callback, args),
+      read: async (readings) => this.#handles.read(readings),
       failed: async (how, { name, message }) => {
         const what =
           how === "rejection"
@@ -252,7 +284,7 @@ const NO_FLOOD = { maxLength: 100_000, skipOverflow: true };
 
 type OnLine = (line: string) => void;
 
-const JUDGES = new Set<string>(["pull", "leave", "callback", "failed"] satisfies (keyof Judge)[]);
+const JUDGES = new Set<string>(["pull", "leave", "callback", "read", "failed"] satisfies (keyof Judge)[]);
 
 /** Nothing of ours; a clock and a locale as the tests have them. */
 function environment(): NodeJS.ProcessEnv {
@@ -265,10 +297,19 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
+/** What a submission has written down: an object, whatever it holds. @throws Unusable where it is none */
+function readObject(text: string): object {
+  try {
+    return Object(parse(text, { instance: (value: unknown) => value }));
+  } catch (cause) {
+    throw new Unusable("nobody can read it", { cause });
+  }
+}
+
 /** A message of a submission's: an object with its type, whatever else it holds. @throws where it is none */
 function readMessage(line: string): unknown {
-  const message: unknown = parse(line, { instance: (value: unknown) => value });
-  if (typeof message !== "object" || message === null || !("t" in message)) throw new Unusable("no message");
+  const message = readObject(line);
+  if (!("t" in message)) throw new Unusable("no message");
   if (message.t === "q" && !("a" in message && Array.isArray(message.a))) throw new Unusable("no arguments");
   return message;
 }

@@ -1,48 +1,26 @@
-/** A scripted source: gives its items one at a time and knows how far it has been read. */
-export interface Scripted<T> extends AsyncIterable<T> {
-  /** How many items have been asked for and given. */
-  readonly taken: number;
-  /** Whether its reader left before the end (`break`, `return`, or a throw inside `for await`). */
-  readonly leftEarly: boolean;
-  /** Whether its reader has asked for more than there is. */
-  readonly ended: boolean;
-}
+import { type Counted, counted, fromScript, readToEnd } from "../streams.ts";
 
 export const stream = {
-  /** The items in their order, each given only when the reader asks for it. */
-  of<T>(items: Iterable<T>): Scripted<T> {
-    const queue = [...items];
-    const state = { taken: 0, leftEarly: false, ended: false };
-    return {
-      get taken() {
-        return state.taken;
-      },
-      get leftEarly() {
-        return state.leftEarly;
-      },
-      get ended() {
-        return state.ended;
-      },
-      async *[Symbol.asyncIterator]() {
-        let finished = false;
-        try {
-          for (const item of queue) {
-            state.taken++;
-            yield item;
-          }
-          finished = true;
-          state.ended = true;
-        } finally {
-          state.leftEarly = !finished;
-        }
-      },
-    };
+  /**
+   * The items in their order, each given only when the reader asks for it. A submission's process gets all of them at
+   * once, and says itself how far it has read: a check that asks takes `stream.counted`.
+   */
+  of<T>(items: Iterable<T>): AsyncIterable<T> {
+    return fromScript([...items]);
   },
 
-  /** Reads a source to its end. */
-  async collect<T>(source: AsyncIterable<T> | Iterable<T>): Promise<T[]> {
+  /** The same, and it can be asked how far it has been read: each item is fetched from here, by a submission too. */
+  counted<T>(items: Iterable<T>): Counted<T> {
+    return counted([...items]);
+  },
+
+  /**
+   * Reads a source to its end.
+   * @param kept  what is kept of an item as it comes: a copy, where the source may change it later
+   */
+  async collect<T>(source: AsyncIterable<T> | Iterable<T>, kept = (item: T): T => item): Promise<T[]> {
     const items: T[] = [];
-    for await (const item of source) items.push(item);
+    await readToEnd(source, (item) => items.push(kept(item)));
     return items;
   },
 };

@@ -13,7 +13,7 @@ describe("the same report as a batch and as a stream", () => {
   });
 
   test("the stream reports after every order, before it takes the next", { code: "BVS-02" }, async () => {
-    const orders = stream.of([order("e1", 1_000), order("e2", 250), order("e3", 50)]);
+    const orders = stream.counted([order("e1", 1_000), order("e2", 250), order("e3", 50)]);
     const seen: { taken: number; report: RevenueReport }[] = [];
 
     for await (const report of await runningReport(orders)) seen.push({ taken: orders.taken, report: { ...report } });
@@ -65,9 +65,7 @@ function definition(orders: Order[]): RevenueReport {
 }
 
 async function reports(orders: AsyncIterable<Order>): Promise<RevenueReport[]> {
-  const seen: RevenueReport[] = [];
-  for await (const report of await runningReport(orders)) seen.push({ ...report });
-  return seen;
+  return stream.collect(await runningReport(orders), (report) => ({ ...report }));
 }
 
 function order(eventId: string, totalCents: number): Order {

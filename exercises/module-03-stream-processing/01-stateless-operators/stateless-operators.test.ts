@@ -32,19 +32,19 @@ describe("operators that remember nothing", () => {
   });
 
   test("an item is taken when a result is asked for, and no sooner", { code: "OPS-04" }, async () => {
-    const mapped = stream.of([1, 2, 3]);
+    const mapped = stream.counted([1, 2, 3]);
     expect(
       await takenAtEach(mapped, await map(mapped, async (n) => n * 2)),
       "with map, nothing is taken before a result is asked for, and then one item for each result",
     ).toEqual([0, 1, 2, 3]);
 
-    const filtered = stream.of([1, 2, 3, 4, 5, 6]);
+    const filtered = stream.counted([1, 2, 3, 4, 5, 6]);
     expect(
       await takenAtEach(filtered, await filter(filtered, async (n) => n % 3 === 0)),
       "with filter, nothing is taken before a result is asked for, and then it stops at 3 and at 6",
     ).toEqual([0, 3, 6]);
 
-    const expanded = stream.of([1, 2, 3]);
+    const expanded = stream.counted([1, 2, 3]);
     expect(
       await takenAtEach(expanded, await flatMap(expanded, async (n) => Array(n).fill(n))),
       "with flatMap, nothing is taken before a result is asked for, and then no item before the last one is used up",
@@ -53,11 +53,11 @@ describe("operators that remember nothing", () => {
 
   test("when reading ends early, the source is closed", { code: "OPS-05" }, async () => {
     for (const [name, operator] of Object.entries(operators)) {
-      const left = stream.of([1, 2, 3]);
+      const left = stream.counted([1, 2, 3]);
       for await (const _ of await operator(left, async () => {})) break;
       expect(left.leftEarly, `the reader of ${name} leaves after one result, so the source is closed`).toBe(true);
 
-      const failed = stream.of([1, 2, 3]);
+      const failed = stream.counted([1, 2, 3]);
       const told = await errorOf(operator(failed, failAtTwo));
       expect(told, `what the callback of ${name} throws reaches the reader`).toBe("2 has no price");
       expect(failed.leftEarly, `the callback of ${name} fails, so the source is closed`).toBe(true);

@@ -3,7 +3,7 @@ import { type Payment, runningTotals, type Total, withoutRepeats } from "./state
 
 describe("operators that remember", () => {
   test("each payment is answered with its own customer's total", { code: "STA-01" }, async () => {
-    const payments = stream.of([paid("ann", 10), paid("bob", 500), paid("ann", 5), paid("ann", -15)]);
+    const payments = stream.counted([paid("ann", 10), paid("bob", 500), paid("ann", 5), paid("ann", -15)]);
     const seen: (Total & { taken: number })[] = [];
 
     for await (const total of await runningTotals(payments)) seen.push({ taken: payments.taken, ...total });
@@ -25,7 +25,7 @@ describe("operators that remember", () => {
       "there is room for three: both are remembered, and each passes once",
     ).toEqual(["p1", "p2"]);
 
-    const payments = stream.of(arrivals("p1 p1 p2"));
+    const payments = stream.counted(arrivals("p1 p1 p2"));
     const taken: number[] = [];
     for await (const _ of await withoutRepeats(payments, 3)) taken.push(payments.taken);
     expect(taken, "the new ones pass after one arrival and after three: neither waits for more").toEqual([1, 3]);
@@ -90,9 +90,7 @@ function definition(payments: Payment[], capacity: number): string[] {
 }
 
 async function totals(payments: Payment[]): Promise<Total[]> {
-  const seen: Total[] = [];
-  for await (const total of await runningTotals(stream.of(payments))) seen.push({ ...total });
-  return seen;
+  return stream.collect(await runningTotals(stream.of(payments)), (total) => ({ ...total }));
 }
 
 function passed(eventIds: string, capacity: number): Promise<string[]> {

@@ -4,7 +4,7 @@ import { assignWatermarks, combineWatermarks, type InputReport } from "./waterma
 
 describe("watermarks", () => {
   test("the watermark is the latest event time - delay - 1, at once", { code: "WMK-01" }, async () => {
-    const events = stream.of(timed("ann@10 bob@12 ann@20"));
+    const events = stream.counted(timed("ann@10 bob@12 ann@20"));
     const seen: StreamElement[] = [];
     const taken: number[] = [];
     for await (const element of await assignWatermarks(events, 5)) {
@@ -75,7 +75,7 @@ function definition(events: TimedEvent[], delay: number): StreamElement[] {
 /** When the combined watermark rises, and to what: `b|10 gives 10`. */
 async function rises(reports: string | InputReport[], inputs: string[]): Promise<string[]> {
   const told = typeof reports === "string" ? reported(reports) : reports;
-  const source = stream.of(told);
+  const source = stream.counted(told);
   const seen: string[] = [];
   for await (const { watermark } of await combineWatermarks(source, inputs)) {
     seen.push(rise(told[source.taken - 1], watermark));

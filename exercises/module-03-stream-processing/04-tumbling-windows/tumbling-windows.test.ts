@@ -74,14 +74,12 @@ describe("tumbling windows", () => {
 });
 
 async function results(elements: StreamElement[], windows: Tumbling): Promise<WindowResult[]> {
-  const seen: WindowResult[] = [];
-  for await (const result of await tumblingWindows(stream.of(elements), windows)) seen.push({ ...result });
-  return seen;
+  return stream.collect(await tumblingWindows(stream.of(elements), windows), (result) => ({ ...result }));
 }
 
 /** Which element each window fired at: `|9 fires ann [0,10)`. */
 async function fired(elements: StreamElement[], windows: Tumbling): Promise<string[]> {
-  const source = stream.of(elements);
+  const source = stream.counted(elements);
   const seen: string[] = [];
   for await (const result of await tumblingWindows(source, windows)) {
     seen.push(firing(elements[source.taken - 1], result));
