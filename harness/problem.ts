@@ -1,3 +1,5 @@
+import { STATE } from "./paths.ts";
+
 /** Exit codes of every command (0 is "all passed"). */
 export const EXIT = {
   /** The run took place and something failed. */
@@ -30,4 +32,23 @@ export class Problem extends Error {
     this.remedy = options.remedy;
     this.exitCode = options.exitCode ?? EXIT.ours;
   }
+}
+
+/**
+ * The problem that an error is. A disk that is full and a folder that is somebody else's are nobody's bug, wherever they
+ * are met: every command writes to the state folder.
+ */
+export function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  if (!(error instanceof Error && "code" in error)) return undefined;
+  const place = "path" in error && typeof error.path === "string" ? error.path : undefined;
+  if (error.code === "ENOSPC" || error.code === "EDQUOT") {
+    return new Problem(`The disk of ${place ?? STATE} is full.`, {
+      remedy: "Make room; npx katas doctor tells how much is left where the course writes.",
+    });
+  }
+  if (place === undefined || !["EACCES", "EPERM", "EROFS", "ENOTDIR"].includes(String(error.code))) return undefined;
+  return new Problem(`${place} cannot be written (${error.code}).`, {
+    remedy: "Make it writable, or move the checkout to a folder that is yours.",
+  });
 }

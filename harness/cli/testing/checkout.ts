@@ -18,8 +18,11 @@ export interface Answer {
 
 export interface Checkout {
   folder: string;
-  /** Runs `katas …` as a user would, off a terminal. */
-  katas(args: string[], env?: Record<string, string>): Promise<Answer>;
+  /**
+   * Runs `katas …` as a user would, off a terminal.
+   * @param behind  a command that starts it, rather than we
+   */
+  katas(args: string[], env?: Record<string, string>, behind?: string[]): Promise<Answer>;
   read(file: string): string;
   write(file: string, text: string): void;
   git(...args: string[]): void;
@@ -52,10 +55,11 @@ export function makeCheckout({ git = true } = {}): Checkout {
     write: (file, text) => void course.write(file, text),
     git: runGit,
     read: (file) => readFileSync(at(file), "utf8"),
-    katas: async (args, env = {}) =>
+    katas: async (args, env = {}, behind = []) =>
       await new Promise((resolve) => {
         const options = { cwd: folder, env: { ...plainEnvironment(), ...env }, maxBuffer: 10_000_000 };
-        execFile(process.execPath, [at("harness/cli/katas.js"), ...args], options, (error, out, err) => {
+        const [program = "", ...rest] = [...behind, process.execPath, at("harness/cli/katas.js"), ...args];
+        execFile(program, rest, options, (error, out, err) => {
           const code = typeof error?.code === "number" ? error.code : error ? -1 : 0;
           resolve({ code, out, err });
         });

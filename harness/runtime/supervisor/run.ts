@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import { EXIT, Problem } from "../../problem.ts";
+import { EXIT, problemOf } from "../../problem.ts";
 import { claim, vacate } from "./claim.ts";
 import { idleTime, takeOver } from "./environment.ts";
 import { type Guardian, startGuardian } from "./guardian.ts";
@@ -34,16 +34,21 @@ export async function runSupervisor(
   sources: string,
   runtimes: (owner: Owner) => OwnedRuntimes,
 ): Promise<void> {
-  // The guardian sees the end of this process and ends the servers, which nobody could stop in order any more.
-  const crash = (error: unknown) => {
-    say(`crashed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    const told = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    void report({ problem: error instanceof Problem ? error.message : `it crashed (${told})` });
-    process.exit(EXIT.ours);
-  };
   process.on("uncaughtException", crash);
   process.on("unhandledRejection", crash);
+  await live(state, sources, runtimes).catch(crash);
+}
 
+/** The guardian sees the end of this process and ends the servers, which nobody could stop in order any more. */
+function crash(error: unknown): never {
+  say(`crashed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const told = error instanceof Error ? error.message.split("\n")[0] : String(error);
+  const { message, remedy } = problemOf(error) ?? { message: `it crashed (${told})` };
+  void report({ problem: message, ...(remedy !== undefined && { remedy }) });
+  process.exit(EXIT.ours);
+}
+
+async function live(state: string, sources: string, runtimes: (owner: Owner) => OwnedRuntimes): Promise<void> {
   const place = placeOf(state);
   mkdirSync(place.data, { recursive: true });
   const token = randomBytes(32).toString("hex");

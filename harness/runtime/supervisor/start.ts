@@ -13,7 +13,7 @@ const START_MS = 60_000;
 const LOG_BYTES = 1_000_000;
 
 /** The only message from a new supervisor to the process that started it. */
-export type Report = { ready: true } | { other: true } | { problem: string };
+export type Report = { ready: true } | { other: true } | { problem: string; remedy?: string };
 
 /** Sends it; whoever started us may be gone. */
 export async function report(message: Report): Promise<void> {
@@ -62,14 +62,19 @@ export async function startSupervisor(place: Place, args: string[]): Promise<voi
   });
   if (child.connected) child.disconnect();
   child.unref();
-  if ("problem" in first) throw failed(clause(first.problem));
+  if (!("problem" in first)) return;
+  if (first.remedy === undefined) throw failed(clause(first.problem));
+  throw new Problem(first.problem, { remedy: first.remedy });
 }
 
 function asReport(message: unknown): Report {
   if (typeof message === "object" && message !== null) {
     if ("ready" in message) return { ready: true };
     if ("other" in message) return { other: true };
-    if ("problem" in message && typeof message.problem === "string") return { problem: message.problem };
+    if ("problem" in message && typeof message.problem === "string") {
+      const { problem } = message;
+      return { problem, ...("remedy" in message && typeof message.remedy === "string" && { remedy: message.remedy }) };
+    }
   }
   return { problem: "it sent a message of another kind" };
 }

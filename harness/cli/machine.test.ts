@@ -1,0 +1,88 @@
+/** A machine that lacks what servers need: commands in file systems of their own, where that is taken away, or full. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { findRuntimes } from "jdk-utils";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Checkout, makeCheckout } from "./testing/checkout.ts";
+
+/** A small file system over a folder, for the command alone. */
+const over = (folder: string, size: string) => `mount -t tmpfs -o size=${size} none "${folder}"`;
+
+/** Where nobody may mount anything, these cannot be shown. */
+const canMount = spawnSync("unshare", ["--mount", "/bin/sh", "-c", over("/mnt", "4k")]).status === 0;
+
+let checkout: Checkout;
+let state: string;
+let cache: string;
+
+beforeEach(() => {
+  checkout = makeCheckout({ git: false });
+  state = path.join(checkout.folder, ".katas");
+  cache = path.join(checkout.folder, "cache");
+  for (const folder of [state, cache]) mkdirSync(folder);
+});
+afterEach(async () => {
+  await checkout.katas(["down"]);
+  checkout.remove();
+});
+
+/** What `katas …` says after these steps of a shell, without line ends. */
+async function said(steps: string[], args: string[], env: Record<string, string> = { KATAS_RUNTIME: "jvm" }) {
+  const behind = ["unshare", "--mount", "/bin/sh", "-c", [...steps, 'exec "$@"'].join(" && "), "sh"];
+  const ours = { KATAS_CACHE: cache, DOCKER_HOST: "unix:///nonexistent/docker.sock" };
+  const { code, err } = await checkout.katas(args, { ...ours, ...env }, behind);
+  expect(err).not.toMatch(/^\s+at |fault of the course/m);
+  return { code, said: err.trim().replaceAll(/\s+/g, " ") };
+}
+
+describe.skipIf(!canMount)("a machine", () => {
+  test("without Java and Docker: both ways out", async () => {
+    const answer = await said(await withoutJava(), ["up"], {});
+    expect(answer.code).toBe(3);
+    expect(answer.said).toMatch(/^Kafka needs Docker or Java here, but .+ and no Java was found, neither in JAVA_HOME/);
+    expect(answer.said).toMatch(/, or install Java 17 or newer \(or set JAVA_HOME to one\)\.$/);
+  });
+
+  test("with an old Java", async () => {
+    const env = { KATAS_RUNTIME: "jvm", JAVA_HOME: oldJava(path.join(checkout.folder, "java-11")) };
+    expect(await said(await withoutJava(), ["up"], env)).toEqual({
+      code: 3,
+      said: `Kafka needs Java 17 or newer, and the newest one found is Java 11. ${INSTALL}`,
+    });
+  });
+
+  test("with too little room in the cache", async () => {
+    expect(await said([over(cache, "64k")], ["up"])).toEqual({
+      code: 3,
+      said: `The disk of the cache folder ${cache}/jars is full. Free some space, or name another folder in KATAS_CACHE.`,
+    });
+  });
+
+  test.each([["up"], ["test 00/01"]])("with a full disk under the checkout: %s", async (command) => {
+    const filled = `{ dd if=/dev/zero of="${state}/filled" bs=4096 2>/dev/null || true; }`;
+    expect(await said([over(state, "16k"), filled], command.split(" "))).toEqual({
+      code: 3,
+      said: expect.stringMatching(
+        /^The disk of .+\.katas.* is full\. Make room; npx katas doctor tells how much is left /,
+      ),
+    });
+  });
+});
+
+const INSTALL = "Install Java 17 or newer (or set JAVA_HOME to one).";
+
+/** Hides every Java there is. */
+async function withoutJava(): Promise<string[]> {
+  return (await findRuntimes()).map(({ homedir }) => over(homedir, "4k"));
+}
+
+/** What its release file calls a Java 11. */
+function oldJava(home: string): string {
+  mkdirSync(path.join(home, "bin"), { recursive: true });
+  for (const program of ["java", "javac"]) {
+    writeFileSync(path.join(home, "bin", program), "#!/bin/sh\n", { mode: 0o755 });
+  }
+  writeFileSync(path.join(home, "release"), 'JAVA_VERSION="11.0.2"\n');
+  return home;
+}
