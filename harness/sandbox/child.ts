@@ -12,7 +12,8 @@ import {
   type Answer,
   CHANNEL,
   CHANNEL_LOST,
-  HANDLES,
+  HANDLE,
+  type Handle,
   type Judge,
   type Outcome,
   type Readings,
@@ -94,7 +95,7 @@ const judge = createBirpc<Judge, Submission, false>(submission, {
   post: (text: string) => channel.write(`${text}\n`),
   on: (receive) => createInterface({ input: channel }).on("line", receive),
   serialize,
-  deserialize: (text: string) => parse(text, { ...standIns, instance: (value) => value }),
+  deserialize: (text: string) => parse(text, { [HANDLE]: standIn, instance: (value) => value }),
   timeout: -1,
   proxify: false,
 });
@@ -109,36 +110,45 @@ for (const [event, how] of [
 }
 
 /** What was passed by its number. */
-const standIns = {
-  [HANDLES.script]: ({ number, items }: { number: number; items: unknown[] }): AsyncIterable<unknown> => {
-    const reading = unread();
-    const stream = scripts.get(number) ?? counted(items, reading, () => isRead(number, reading));
-    scripts.set(number, stream);
-    return stream;
-  },
-  [HANDLES.stream]: (stream: number): AsyncIterable<unknown> => ({
+function standIn(handle: Handle): unknown {
+  if ("callback" in handle) return callback(handle.callback);
+  if ("signal" in handle) return signal(handle);
+  return "script" in handle ? script(handle) : stream(handle.stream);
+}
+
+function callback(number: number) {
+  return async (...args: unknown[]): Promise<unknown> => {
+    const answer = await judge.$call("callback", number, args);
+    if ("threw" in answer) throw Object.assign(new Error(answer.threw.message), { name: answer.threw.name });
+    return "returned" in answer ? answer.returned : undefined;
+  };
+}
+
+function signal({ signal: number, aborted }: { signal: number; aborted: boolean }): AbortSignal {
+  const controller = signals.get(number) ?? new AbortController();
+  signals.set(number, controller);
+  if (aborted) controller.abort();
+  return controller.signal;
+}
+
+function stream(number: number): AsyncIterable<unknown> {
+  return {
     [Symbol.asyncIterator]() {
       const reader = ++numbers;
       return {
-        next: async () => item(await judge.$call("pull", stream, reader)),
-        return: async () => item(await judge.$call("leave", stream, reader)),
+        next: async () => item(await judge.$call("pull", number, reader)),
+        return: async () => item(await judge.$call("leave", number, reader)),
       };
     },
-  }),
-  [HANDLES.callback]:
-    (callback: number) =>
-    async (...args: unknown[]): Promise<unknown> => {
-      const answer = await judge.$call("callback", callback, args);
-      if ("threw" in answer) throw Object.assign(new Error(answer.threw.message), { name: answer.threw.name });
-      return "returned" in answer ? answer.returned : undefined;
-    },
-  [HANDLES.signal]: ({ signal, aborted }: { signal: number; aborted: boolean }): AbortSignal => {
-    const controller = signals.get(signal) ?? new AbortController();
-    signals.set(signal, controller);
-    if (aborted) controller.abort();
-    return controller.signal;
-  },
-};
+  };
+}
+
+function script({ script: number, items }: { script: number; items: readonly unknown[] }): AsyncIterable<unknown> {
+  const reading = unread();
+  const stream = scripts.get(number) ?? counted(items, reading, () => isRead(number, reading));
+  scripts.set(number, stream);
+  return stream;
+}
 
 function item(step: Step): IteratorResult<unknown> {
   if ("threw" in step) throw Object.assign(new Error(step.threw.message), { name: step.threw.name });

@@ -1,6 +1,6 @@
 import { isAsyncIterable, type Script, scriptOf } from "../streams.ts";
 import { insistOnModesty } from "./budget.ts";
-import { HANDLES, type Outcome, type Step, type Thrown, thrown } from "./wire.ts";
+import { HANDLE, type Handle, type Outcome, type Step, type Thrown, thrown } from "./wire.ts";
 
 /** What a test has passed to a submission and has to stay here: streams, callbacks, signals. */
 export class Handles {
@@ -14,13 +14,7 @@ export class Handles {
   onAbort: (signal: number) => void = () => {};
 
   /** How devalue says what is no data. */
-  readonly reducers = {
-    [HANDLES.script]: (value: unknown) => this.#script(scriptOf(value)),
-    [HANDLES.stream]: (value: unknown) => isAsyncIterable(value) && this.#keep(this.#streams, value),
-    [HANDLES.callback]: (value: unknown) =>
-      typeof value === "function" && this.#keep(this.#callbacks, value as (...args: unknown[]) => unknown),
-    [HANDLES.signal]: (value: unknown) => value instanceof AbortSignal && this.#signal(value),
-  };
+  readonly reducers = { [HANDLE]: (value: unknown) => this.#handle(value) };
 
   /** Whether any of it is a stream that is fetched from here item by item. */
   isPulledFrom(value: unknown): boolean {
@@ -85,21 +79,32 @@ export class Handles {
     }
   }
 
+  /** Asked of every value that crosses; most are data. */
+  #handle(value: unknown): Handle | undefined {
+    if (typeof value === "function") {
+      return { callback: this.#keep(this.#callbacks, value as (...args: unknown[]) => unknown) };
+    }
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    if (value instanceof AbortSignal) return this.#signal(value);
+    if (!isAsyncIterable(value)) return undefined;
+    const script = scriptOf(value);
+    return script ? this.#script(script) : { stream: this.#keep(this.#streams, value) };
+  }
+
   #keep<T>(kept: Map<number, T>, value: T): number {
     const number = ++this.#numbers;
     kept.set(number, value);
     return number;
   }
 
-  #script(script: Script | undefined): { number: number; items: readonly unknown[] } | undefined {
-    if (!script) return undefined;
+  #script(script: Script): Handle {
     const number = this.#numbered.get(script) ?? ++this.#numbers;
     this.#numbered.set(script, number);
     this.#scripts.set(number, script);
-    return { number, items: script.items };
+    return { script: number, items: script.items };
   }
 
-  #signal(signal: AbortSignal): { signal: number; aborted: boolean } {
+  #signal(signal: AbortSignal): Handle {
     const known = this.#signals.get(signal);
     const number = known ?? ++this.#numbers;
     if (known === undefined) {

@@ -56,8 +56,14 @@ export const CHANNEL = 3;
 /** Exit code of a submission's process that has no pipe any more. */
 export const CHANNEL_LOST = 77;
 
-/** Names of what crosses by its number. */
-export const HANDLES = { script: "script", stream: "stream", callback: "callback", signal: "signal" } as const;
+/** The name of what crosses by its number. */
+export const HANDLE = "handle";
+
+export type Handle =
+  | { callback: number }
+  | { signal: number; aborted: boolean }
+  | { stream: number }
+  | { script: number; items: readonly unknown[] };
 
 /** Letters of one message; a result of this size is no answer to any exercise. */
 export const LONGEST_MESSAGE = 8_000_000;
