@@ -83,8 +83,9 @@ interface ReadToEnd {
   [READ_TO_END](each: (item: unknown) => void): Promise<void>;
 }
 
-function readsToEnd(stream: object): stream is ReadToEnd {
-  return READ_TO_END in stream;
+/** What a learner's function returned may be anything. */
+function readsToEnd(stream: unknown): stream is ReadToEnd {
+  return typeof stream === "object" && stream !== null && READ_TO_END in stream;
 }
 
 /** The stream, with another way to read it to its end: nobody but its reader may notice the difference. */
@@ -92,9 +93,15 @@ export function withReadToEnd<T extends object>(stream: T, read: ReadToEnd[typeo
   return Object.defineProperty(stream, READ_TO_END, { value: read });
 }
 
-/** Reads a stream to its end, each item handed over as it comes. */
+/**
+ * Reads a stream to its end, each item handed over as it comes.
+ * @throws TypeError where it cannot be read, as `for await` does
+ */
 export async function readToEnd<T>(stream: AsyncIterable<T> | Iterable<T>, each: (item: T) => void): Promise<void> {
   if (readsToEnd(stream)) return stream[READ_TO_END](each as (item: unknown) => void);
+  if (!isAsyncIterable(stream) && !(Symbol.iterator in Object(stream))) {
+    throw new TypeError("it is not async iterable");
+  }
   for await (const item of stream) each(item);
 }
 

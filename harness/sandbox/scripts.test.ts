@@ -80,6 +80,10 @@ test("an item that is no data is a fault, where it stands", async () => {
   expect(seen).toEqual([1]);
 });
 
+test.each([undefined, null, 7, { n: 1 }])("%j is no stream, and that is said", async (returned) => {
+  await expect(readToEnd(returned as never, () => {})).rejects.toThrow(new TypeError("it is not async iterable"));
+});
+
 test("of a stream without an end, items come while it goes on", async () => {
   const f = await exported("export async function* f() { for (let n = 0; ; n++) yield n; }");
   const enough = (n: unknown) => {
