@@ -76,33 +76,24 @@ export function scriptOf(stream: unknown): Script | undefined {
   return typeof stream === "object" && stream !== null ? scripts.get(stream) : undefined;
 }
 
-/** What a stream has that can be read to its end in one go: hands over each item in its order, throws what it throws. */
-const READ_TO_END = Symbol("read to end");
+/** Under this name a stream may have a second iterator, for who reads all of it: it fetches items before they are asked for. */
+const AHEAD = Symbol("ahead");
 
-interface ReadToEnd {
-  [READ_TO_END](each: (item: unknown) => void): Promise<void>;
-}
-
-/** What a learner's function returned may be anything. */
-function readsToEnd(stream: unknown): stream is ReadToEnd {
-  return typeof stream === "object" && stream !== null && READ_TO_END in stream;
-}
-
-/** The stream, with another way to read it to its end: nobody but its reader may notice the difference. */
-export function withReadToEnd<T extends object>(stream: T, read: ReadToEnd[typeof READ_TO_END]): T {
-  return Object.defineProperty(stream, READ_TO_END, { value: read });
+export function withAhead<T extends object>(stream: T, iterate: () => AsyncIterator<unknown>): T {
+  return Object.defineProperty(stream, AHEAD, { value: iterate });
 }
 
 /**
- * Reads a stream to its end, each item handed over as it comes.
- * @throws TypeError where it cannot be read, as `for await` does
+ * The stream, for a reader who wants all of it.
+ * @throws TypeError where it cannot be read: what a learner's function returned may be anything
  */
-export async function readToEnd<T>(stream: AsyncIterable<T> | Iterable<T>, each: (item: T) => void): Promise<void> {
-  if (readsToEnd(stream)) return stream[READ_TO_END](each as (item: unknown) => void);
-  if (!isAsyncIterable(stream) && !(Symbol.iterator in Object(stream))) {
+export function ahead<T>(stream: AsyncIterable<T> | Iterable<T>): AsyncIterable<T> | Iterable<T> {
+  if (!isAsyncIterable(stream)) {
+    if (Symbol.iterator in Object(stream)) return stream;
     throw new TypeError("it is not async iterable");
   }
-  for await (const item of stream) each(item);
+  const iterate: unknown = Reflect.get(stream, AHEAD);
+  return typeof iterate === "function" ? { [Symbol.asyncIterator]: () => iterate.call(stream) } : stream;
 }
 
 const METHODS = ["next", "return", "throw"] as const;
@@ -135,23 +126,11 @@ export function heard<T extends object>(inner: T, listener: Listener): T {
       }
     });
   }
-  if (readsToEnd(inner)) {
-    define(READ_TO_END, async (each: (item: unknown) => void) => {
-      try {
-        await inner[READ_TO_END]((value) => {
-          listener.answered("next", { done: false, value });
-          each(value);
-        });
-        listener.answered("next", { done: true, value: undefined });
-      } catch (error) {
-        listener.threw("next", error);
-        throw error;
-      }
-    });
-  }
-  if (isAsyncIterable(inner)) {
-    define(Symbol.asyncIterator, () => {
-      const iterator: unknown = inner[Symbol.asyncIterator]();
+  for (const name of [Symbol.asyncIterator, AHEAD]) {
+    const iterate: unknown = Reflect.get(inner, name);
+    if (typeof iterate !== "function") continue;
+    define(name, () => {
+      const iterator: unknown = iterate.call(inner);
       if (iterator === inner) return outer;
       // What is no iterator is for the reader to complain about.
       return typeof iterator === "object" && iterator !== null ? heard(iterator, listener) : iterator;

@@ -63,7 +63,7 @@ const submission: Submission = {
     });
   },
   async next(iterable) {
-    return answer(await step(iterable, async (iterator) => iterator.next()));
+    return answered(await step(iterable, async (iterator) => iterator.next()));
   },
   async some(iterable) {
     const steps: string[] = [];
@@ -79,7 +79,7 @@ const submission: Submission = {
   },
   async leave(iterable) {
     const left = async (iterator: AsyncIterator<unknown>) => (await iterator.return?.()) ?? END;
-    return answer(await step(iterable, left));
+    return answered(await step(iterable, left));
   },
   async abort(signal) {
     signals.get(signal)?.abort();
@@ -144,10 +144,12 @@ function stream(number: number): AsyncIterable<unknown> {
 }
 
 function script({ script: number, items }: { script: number; items: readonly unknown[] }): AsyncIterable<unknown> {
+  const known = scripts.get(number);
+  if (known) return known;
   const reading = unread();
-  const stream = scripts.get(number) ?? counted(items, reading, () => isRead(number, reading));
-  scripts.set(number, stream);
-  return stream;
+  const begun = counted(items, reading, () => isRead(number, reading));
+  scripts.set(number, begun);
+  return begun;
 }
 
 function item(step: Step): IteratorResult<unknown> {
@@ -180,7 +182,7 @@ function takeReadings(): Readings {
 }
 
 /** An answer, after two turns, with how far streams have been read by then. */
-async function answer<T extends Outcome | Step>(found: T): Promise<Answer<T>> {
+async function answered<T extends Outcome | Step>(found: T): Promise<Answer<T>> {
   await turns();
   return withReadings(found);
 }
@@ -190,7 +192,7 @@ function withReadings<T extends Outcome | Step>(found: T): Answer<T> {
 }
 
 async function outcome(work: () => Promise<Outcome>): Promise<Answer<Outcome>> {
-  return answer(await work().catch((error: unknown): Outcome => ({ threw: thrown(error) })));
+  return answered(await work().catch((error: unknown): Outcome => ({ threw: thrown(error) })));
 }
 
 async function step(

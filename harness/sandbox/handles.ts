@@ -16,12 +16,6 @@ export class Handles {
   /** How devalue says what is no data. */
   readonly reducers = { [HANDLE]: (value: unknown) => this.#handle(value) };
 
-  /** Whether any of it is a stream that is fetched from here item by item. */
-  isPulledFrom(value: unknown): boolean {
-    if (Array.isArray(value)) return value.some((one) => this.isPulledFrom(one));
-    return isAsyncIterable(value) && !scriptOf(value);
-  }
-
   async pull(stream: number, reader: number): Promise<Step> {
     return this.#step(stream, reader, (iterator) => iterator.next());
   }

@@ -6,7 +6,7 @@ import { parse, stringify } from "devalue";
 import split from "split2";
 import { NotImplemented } from "../kata/index.ts";
 import { Problem } from "../problem.ts";
-import { withReadToEnd } from "../streams.ts";
+import { isAsyncIterable, scriptOf, withAhead } from "../streams.ts";
 import { insistOnModesty } from "./budget.ts";
 import { asStranger, type Confinement, HEAP_MB, nodeFlags } from "./confinement.ts";
 import { SandboxEnded, Unusable } from "./ended.ts";
@@ -171,26 +171,26 @@ export class Sandbox {
     if ("iterable" in outcome) {
       const { iterable } = outcome;
       if (typeof iterable !== "number") throw new Unusable("the result has no number");
-      const stream = this.#read(iterable);
-      // What is asked for one by one could otherwise be seen here.
-      return this.#handles.isPulledFrom(args)
-        ? stream
-        : withReadToEnd(stream, (each) => this.#readToEnd(iterable, each));
+      const stream = this.#read(iterable, () => this.#next(iterable));
+      // Of what is asked for here, item by item, it would be seen that more is.
+      return args.some(isFetched) ? stream : withAhead(stream, () => this.#read(iterable, () => this.#some(iterable)));
     }
     insistOnModesty(outcome.returned);
     return outcome.returned;
   }
 
-  async *#read(iterable: number): AsyncGenerator<unknown> {
+  async *#read(iterable: number, fetch: () => Promise<Answer<Step>[]>): AsyncGenerator<unknown> {
     let finished = false;
     try {
       for (;;) {
-        const step = await this.#answer(this.#rpc.$call("next", iterable));
-        finished = !("value" in step);
-        if ("threw" in step) throw asError(step.threw);
-        if (!("value" in step)) return;
-        insistOnModesty(step.value);
-        yield step.value;
+        for (const step of await fetch()) {
+          this.#handles.read(step.read);
+          finished = !("value" in step);
+          if ("threw" in step) throw asError(step.threw);
+          if (!("value" in step)) return;
+          insistOnModesty(step.value);
+          yield step.value;
+        }
       }
     } finally {
       if (!finished && this.alive) {
@@ -201,19 +201,14 @@ export class Sandbox {
     }
   }
 
-  async #readToEnd(iterable: number, each: (item: unknown) => void): Promise<void> {
-    for (;;) {
-      const { steps } = await this.#answer(this.#rpc.$call("some", iterable));
-      if (!Array.isArray(steps) || steps.length === 0) throw new Unusable("no items");
-      for (const text of steps) {
-        const step = readObject(text) as Answer<Step>;
-        this.#handles.read(step.read);
-        if ("threw" in step) throw asError(step.threw);
-        if (!("value" in step)) return;
-        insistOnModesty(step.value);
-        each(step.value);
-      }
-    }
+  async #next(iterable: number): Promise<Answer<Step>[]> {
+    return [await this.#answer(this.#rpc.$call("next", iterable))];
+  }
+
+  async #some(iterable: number): Promise<Answer<Step>[]> {
+    const { steps } = await this.#answer(this.#rpc.$call("some", iterable));
+    if (!Array.isArray(steps) || steps.length === 0) throw new Unusable("no items");
+    return steps.map((text) => readObject(text) as Answer<Step>);
   }
 
   /** What was answered, a turn later: what was asked before it has been seen by then. */
@@ -304,6 +299,12 @@ function readObject(text: string): object {
   } catch (cause) {
     throw new Unusable("nobody can read it", { cause });
   }
+}
+
+/** Whether an argument holds a stream whose items a submission fetches from here, one by one. */
+function isFetched(argument: unknown): boolean {
+  if (Array.isArray(argument)) return argument.some(isFetched);
+  return isAsyncIterable(argument) && !scriptOf(argument);
 }
 
 /** A message of a submission's: an object with its type, whatever else it holds. @throws where it is none */

@@ -1,8 +1,12 @@
 import { expect, test, vi } from "vitest";
-import { counted, fromScript, readToEnd } from "../streams.ts";
-import { exported } from "./testing/submit.ts";
+import { ahead, counted, fromScript } from "../streams.ts";
+import { exported, open } from "./testing/submit.ts";
 
 const LAZY = "export async function* f(source) { for await (const one of source) yield { one }; }";
+
+async function readToEnd<T>(stream: AsyncIterable<T>, each: (item: T) => void): Promise<void> {
+  for await (const item of ahead(stream)) each(item);
+}
 
 test("a scripted stream is read over there, and how far is told with the answer", async () => {
   const f = await exported(`
@@ -82,6 +86,17 @@ test("an item that is no data is a fault, where it stands", async () => {
 
 test.each([undefined, null, 7, { n: 1 }])("%j is no stream, and that is said", async (returned) => {
   await expect(readToEnd(returned as never, () => {})).rejects.toThrow(new TypeError("it is not async iterable"));
+});
+
+test("who leaves what is read ahead closes it over there", async () => {
+  const sandbox = await open(`
+    let left = 0;
+    export async function* f() { try { for (let n = 0; ; n++) yield n; } finally { left++; } }
+    export async function timesLeft() { return left; }
+  `);
+  const { f, timesLeft } = await sandbox.load();
+  for await (const n of ahead((await f?.()) as AsyncIterable<number>)) if (n === 100) break;
+  expect(await timesLeft?.()).toBe(1);
 });
 
 test("of a stream without an end, items come while it goes on", async () => {

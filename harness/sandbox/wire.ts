@@ -1,7 +1,8 @@
 /**
  * What crosses between the tests' process and a submission's. Data crosses as data. What a test passes may also hold
  * async iterables, callbacks and AbortSignals: they cross as numbers, and the other side gets stand-ins; a scripted stream
- * crosses with its items, and the other side says how far it has been read. What comes back is data alone, or one async iterable as the whole result: nothing of a submission's is ever called where it is judged.
+ * crosses with its items, and the other side says how far it has been read. What comes back is data alone, or one async
+ * iterable as the whole result: nothing of a submission's is ever called where it is judged.
  */
 
 import type { Reading } from "../streams.ts";

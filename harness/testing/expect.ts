@@ -81,9 +81,10 @@ interface Differences {
 function compare(received: Iterable<unknown>, expected: Iterable<unknown>): Required<Differences> {
   const wanted = new Map<string, { item: unknown; left: number }>();
   for (const item of expected) {
-    const entry = wanted.get(JSON.stringify(item)) ?? { item, left: 0 };
+    const text = JSON.stringify(item);
+    const entry = wanted.get(text) ?? { item, left: 0 };
     entry.left++;
-    wanted.set(JSON.stringify(item), entry);
+    wanted.set(text, entry);
   }
   const doubled: unknown[] = [];
   const unexpected: unknown[] = [];

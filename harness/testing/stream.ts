@@ -1,4 +1,4 @@
-import { type Counted, counted, fromScript, readToEnd } from "../streams.ts";
+import { ahead, type Counted, counted, fromScript } from "../streams.ts";
 
 export const stream = {
   /**
@@ -20,7 +20,7 @@ export const stream = {
    */
   async collect<T>(source: AsyncIterable<T> | Iterable<T>, kept = (item: T): T => item): Promise<T[]> {
     const items: T[] = [];
-    await readToEnd(source, (item) => items.push(kept(item)));
+    for await (const item of ahead(source)) items.push(kept(item));
     return items;
   },
 };

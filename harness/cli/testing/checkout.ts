@@ -20,7 +20,7 @@ export interface Checkout {
   folder: string;
   /**
    * Runs `katas …` as a user would, off a terminal.
-   * @param behind  a command that starts it, rather than we
+   * @param behind  a command that starts it in our place
    */
   katas(args: string[], env?: Record<string, string>, behind?: string[]): Promise<Answer>;
   read(file: string): string;
