@@ -93,3 +93,16 @@ test("off a terminal nothing is coloured, on a build server neither", async () =
   expect(text).not.toMatch(/[^\p{ASCII}]/u);
   expect(text).not.toContain("\u001b");
 });
+
+test("a command that is left with nothing to wait for has not passed", async () => {
+  const lost = "globalThis.fetch = () => new Promise(() => {}); globalThis.setTimeout = () => 0;";
+  const { code, text } = await learner.ended(
+    learner.command(["up", "flink"], {
+      KATAS_FLINK_REST: "127.0.0.1:1",
+      KATAS_SQL_GATEWAY: "127.0.0.1:1",
+      NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(lost)}`,
+    }),
+  );
+  expect(text).toContain("The command was left with nothing to wait for before it was done.");
+  expect(code).toBe(3);
+});

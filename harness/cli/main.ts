@@ -8,6 +8,10 @@ import { complain } from "./complain.ts";
  * for `doctor`.
  */
 export async function main(args: string[]): Promise<void> {
+  // A command says when it is done: one that is left with nothing to wait for has not done what it was asked.
+  process.once("beforeExit", () => {
+    process.exit(complain(new Error("The command was left with nothing to wait for before it was done.")));
+  });
   try {
     const { programFor } = await import("./program.ts");
     await (await programFor(args)).parseAsync(args, { from: "user" });

@@ -1,5 +1,6 @@
 /** How Flink's servers are asked, the JobManager and the SQL Gateway alike, and what an answer that is an error becomes. */
 import { Problem } from "../problem.ts";
+import { within } from "../within.ts";
 
 /** A server of Flink's. */
 export interface FlinkServer {
@@ -31,21 +32,17 @@ export class FlinkRefused extends Error {
  * @throws FlinkRefused for an answer that is an error; Problem if there is none in time
  */
 export async function askFlink(server: FlinkServer, method: string, path: string, init: RequestInit = {}) {
-  let status: number;
-  let text: string;
-  try {
-    const signal = AbortSignal.timeout(server.withinMs);
+  const { status, text } = await within(server.withinMs, async (signal) => {
     const response = await fetch(`${server.url}${path}`, { ...init, method, signal });
-    status = response.status;
-    text = await response.text();
-  } catch (cause) {
+    return { status: response.status, text: await response.text() };
+  }).catch((cause: unknown) => {
     const late = cause instanceof Error && cause.name === "TimeoutError";
     const sentence = `The ${server.name} at ${server.url} does not answer`;
     throw new Problem(late ? `${sentence} within ${server.withinMs / 1000} s.` : `${sentence}.`, {
       remedy: "Look at its state with: npx katas status",
       cause,
     });
-  }
+  });
   if (status < 200 || status > 299) throw refusal(status, text);
   return text;
 }

@@ -1,4 +1,5 @@
 /** What a JobManager and a SQL Gateway say of themselves. Each function asks once and throws what `fetch` throws. */
+import { within } from "../within.ts";
 
 /** A TaskManager that is registered with its JobManager. */
 export interface TaskManager {
@@ -40,12 +41,14 @@ export async function askGateway(sqlGateway: string, timeoutMs: number): Promise
 }
 
 async function get(address: string, path: string, timeoutMs: number): Promise<unknown> {
-  const response = await fetch(`${address}${path}`, { signal: AbortSignal.timeout(timeoutMs) });
-  if (!response.ok) {
-    await response.body?.cancel();
-    throw new Error(`HTTP ${response.status}`);
-  }
-  return await response.json();
+  return await within(timeoutMs, async (signal) => {
+    const response = await fetch(`${address}${path}`, { signal });
+    if (!response.ok) {
+      await response.body?.cancel();
+      throw new Error(`HTTP ${response.status}`);
+    }
+    return await response.json();
+  });
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { within } from "../../within.ts";
 import { type Asked, NotAllowed, type Own, ruleFor } from "./rules.ts";
 
 /** Bytes of a body; what can be asked fits in a few hundred. */
@@ -72,16 +73,19 @@ export class FlinkGate {
   async #ask(asked: Asked, own: Own): Promise<{ status: number; text: string }> {
     const rule = ruleFor(asked, own);
     const query = asked.query.size > 0 ? `?${asked.query}` : "";
-    const { status, body } = await fetch(`${this.#jobManager}${asked.path}${query}`, {
+    const init: RequestInit = {
       method: rule.method,
       redirect: "manual",
-      signal: AbortSignal.timeout(SLOWEST_MS),
       ...(rule.method === "POST" && {
         body: JSON.stringify(asked.body),
         headers: { "content-type": "application/json" },
       }),
+    };
+    const { status, bytes } = await within(SLOWEST_MS, async (signal) => {
+      const { status, body } = await fetch(`${this.#jobManager}${asked.path}${query}`, { ...init, signal });
+      const tooLarge = "The JobManager's answer is too large to be passed on.";
+      return { status, bytes: await limited(body ?? [], LARGEST_ANSWER, tooLarge) };
     });
-    const bytes = await limited(body ?? [], LARGEST_ANSWER, "The JobManager's answer is too large to be passed on.");
     if (status >= 300 && status < 400)
       throw new NotAllowed("The JobManager sends this elsewhere, which is not followed.");
     const text = bytes.toString();
