@@ -50,7 +50,9 @@ export async function proveHarness(tier: Tier): Promise<StepReport> {
   const file = path.join(STATE, "harness-tests.json");
   // Three at a time, where two cores are: most of them wait for servers and processes.
   const projects = ["--project=harness", ...(tier === "full" ? ["--project=full"] : [])];
-  const args = ["run", ...projects, "--maxWorkers=3", "--reporter=json", `--outputFile=${file}`];
+  // Of what befell a whole file, as a hook that failed, the document has not a word: a person's report has.
+  const reporters = ["--reporter=json", `--outputFile=${file}`, "--reporter=dot"];
+  const args = ["run", ...projects, "--maxWorkers=3", ...reporters];
   const { code, output } = await execute(path.join(BIN, "vitest"), args);
   let report: JsonReport;
   try {
@@ -66,7 +68,7 @@ export async function proveHarness(tier: Tier): Promise<StepReport> {
     .map(({ file, fullName, failureMessages }) => `${file}: ${fullName}\n${failureMessages.join("\n").slice(0, 1500)}`);
   const broken = report.testResults
     .filter(({ status, assertionResults: all }) => status === "failed" && !all.some((one) => one.status === "failed"))
-    .map(({ name, message }) => `${path.relative(ROOT, name)}: ${message}`);
+    .map(({ name, message }) => `${path.relative(ROOT, name)}: ${message || output.slice(-2000)}`);
   const skipped = tests.filter(({ status }) => status === "skipped" || status === "pending");
   const all = [...faults, ...broken];
   if (code !== 0 && all.length === 0) all.push(`Vitest ended with exit ${code}: ${output.slice(-2000)}`);

@@ -145,6 +145,7 @@ describe("the schema names what the type names", () => {
     processes: "required",
     network: "required",
     servers: "required",
+    cluster: "required",
     user: "required",
     memory: "required",
   };

@@ -27,6 +27,8 @@ export interface Grade {
     processes: boolean;
     network: boolean;
     servers: boolean;
+    /** Its servers had nothing of this machine's files but their own; true too where it needed none. */
+    cluster: boolean;
     user: boolean;
     memory: boolean;
   };

@@ -90,6 +90,7 @@ function asGrade(
     memory = false,
   } = findings[0]?.confinement ?? {};
   const servers = findings.length > 0 && findings.every(({ confinement }) => confinement.servers);
+  const cluster = findings.length > 0 && findings.every((found) => found.cluster);
   const kafka = findings.find((found) => found.kafka !== undefined)?.kafka;
   return {
     schema: "streaming-katas/grade/v1",
@@ -107,7 +108,7 @@ function asGrade(
       platform: `${process.platform}-${process.arch}`,
       ...(kafka !== undefined && { kafka }),
     },
-    confinement: { files, processes, network, servers, user, memory },
+    confinement: { files, processes, network, servers, cluster, user, memory },
     exercises,
   };
 }

@@ -34,7 +34,7 @@ export async function judgeInLane(
     writeFileSync(path.join(state, "request.json"), JSON.stringify(request));
     const lane = spawn(process.execPath, [KATAS, "lane", state], {
       cwd: ROOT,
-      env: { ...process.env, KATAS_STATE: state, KATAS_IDLE_MINUTES: "2" },
+      env: { ...process.env, KATAS_STATE: state, KATAS_IDLE_MINUTES: "2", KATAS_SERVERS_APART: "1" },
       stdio: ["ignore", "ignore", "pipe"],
     });
     // It takes its servers down before it ends.

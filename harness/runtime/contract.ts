@@ -75,6 +75,8 @@ export type Availability = { ok: true; detail: string } | { ok: false; why: stri
 /** Servers of one kind, owned by one process: the supervisor (or, in tests, the test itself). */
 export interface Runtime {
   readonly name: RuntimeName;
+  /** Whether its servers have nothing of this machine's files but their own. Asked once they are up. */
+  apart(): Promise<boolean>;
   /** Could it be used now? Quick, and starts nothing. */
   available(): Promise<Availability>;
   /**
@@ -102,4 +104,6 @@ export interface Stack {
   /** Half a sentence for the header of a run: "Java 17 is here and no Docker engine answers". */
   reason: string;
   services: Partial<EndpointsOf>;
+  /** Whether they have nothing of this machine's files but their own. */
+  apart: boolean;
 }

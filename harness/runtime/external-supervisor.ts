@@ -14,7 +14,8 @@ export function externalSupervisor(): Supervisor {
       const bringUp = async (service: ServiceName) =>
         [service, await runtime.ensure(service, onProgress, signal)] as const;
       const up = await Promise.all(services.map(bringUp));
-      return { runtime: "external", reason: externalReason(), services: Object.fromEntries(up) };
+      const apart = await runtime.apart();
+      return { runtime: "external", reason: externalReason(), services: Object.fromEntries(up), apart };
     },
     status: async () => ({
       pid: process.pid,

@@ -8,6 +8,9 @@ import { sourcesHash } from "./supervisor/sources.ts";
 export async function supervise(state: string): Promise<void> {
   await runSupervisor(state, sourcesHash(import.meta.dirname), ({ place, id, guardian }) => ({
     docker: dockerRuntime({ checkout: place.id, owner: id, onContainers: () => guardian.tell("containers") }),
-    jvm: jvmRuntime({ dataFolder: path.join(place.data, "jvm") }),
+    jvm: jvmRuntime({
+      dataFolder: path.join(place.data, "jvm"),
+      apart: process.env.KATAS_SERVERS_APART === "1",
+    }),
   }));
 }

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { AS_POWERLESS, AS_STRANGER, ENDS_WITH_US, runnable, UNSHARED } from "../namespaces.ts";
 
 /** What holds the code of a submission on this machine: each true only where it was tried. */
 export interface Confinement {
@@ -34,13 +35,8 @@ const MOST_THREADS = 64;
 
 const LIMITS = [`--data=${MEMORY_BYTES}`, `--cpu=${CPU_SECONDS}`, "--nofile=256", "--core=0", "--fsize=0"];
 
-/** An end with whoever started it, however that one ends. Who becomes another user has to say it again. */
-const ENDS_WITH_PARENT = ["--pdeathsig", "KILL"];
-const ENDS_WITH_US = ["setpriv", ...ENDS_WITH_PARENT];
-
-/** No capability, and no way to get one. */
-const POWERLESS = ["--no-new-privs", "--inh-caps=-all", "--bounding-set=-all", ...ENDS_WITH_PARENT];
-const NAMESPACES = ["--pid", "--ipc", "--uts", "--mount", "--fork", "--kill-child=SIGKILL", "--mount-proc"];
+/** Namespaces, the processes seen in them included. */
+const NAMESPACES = [...UNSHARED, "--mount-proc"];
 
 /**
  * An empty /run: a process of the same user could otherwise ask services by their sockets, which no network namespace
@@ -69,17 +65,6 @@ const NETS = {
   alone: { unshared: ["--net"], steps: [LOOPBACK_UP] },
 } satisfies Record<string, Net>;
 
-/** Stands on a command line for a user whom nothing belongs to. */
-const STRANGER = "{stranger}";
-
-/**
- * A command as this process runs it. The stranger gets an id far above those that systems give out, and another for each
- * of our processes: limits count by user, and one submission's threads would otherwise leave none for another's.
- */
-export function asStranger(command: string[]): string[] {
-  return command.map((part) => (part === STRANGER ? String(1_900_000_000 + process.pid) : part));
-}
-
 /**
  * Finds out, by trying, how tightly this machine can hold a process: namespaces and another user on Linux as root,
  * namespaces alone where users may make them, limits, or Node's permission model alone.
@@ -88,21 +73,20 @@ export function asStranger(command: string[]): string[] {
  * @returns what holds; what does not is false, and for the caller to announce
  */
 export async function findConfinement(staging: string): Promise<Confinement> {
-  const stranger = ["setpriv", "--reuid", STRANGER, "--regid", STRANGER, "--clear-groups", ...POWERLESS, "--"];
   const limits = (...more: string[]) => ["prlimit", ...LIMITS, ...more];
   const ways: (Pick<Confinement, "processes" | "network" | "user" | "memory"> & { command: (net: Net) => string[] })[] =
     [
       {
         command: ({ unshared, steps }) => [
           ...[...ENDS_WITH_US, "unshare", ...unshared, ...NAMESPACES, ...after(...steps)],
-          ...[...limits(`--nproc=${MOST_THREADS}`), ...stranger],
+          ...[...limits(`--nproc=${MOST_THREADS}`), ...AS_STRANGER],
         ],
         ...{ processes: true, network: true, user: true, memory: true },
       },
       {
         command: ({ unshared, steps }) => [
           ...[...ENDS_WITH_US, "unshare", "--user", "--map-root-user", ...unshared, ...NAMESPACES],
-          ...[...after(WITHOUT_SERVICES, ...steps), ...limits(), "setpriv", ...POWERLESS, "--"],
+          ...[...after(WITHOUT_SERVICES, ...steps), ...limits(), ...AS_POWERLESS],
         ],
         ...{ processes: true, network: true, user: false, memory: true },
       },
@@ -150,7 +134,7 @@ const server = createServer().listen(0, "127.0.0.1", () => connect(server.addres
 
 /** Whether Node runs a program behind this command: another user may not be able to reach it, or a folder. */
 async function works(command: string[], source: string, ...given: string[]): Promise<boolean> {
-  const [program, ...args] = [...asStranger(command), process.execPath, "--eval", source, ...given];
+  const [program, ...args] = [...runnable(command), process.execPath, "--eval", source, ...given];
   if (program === undefined) return false;
   try {
     await promisify(execFile)(program, args, { env: {}, cwd: "/", timeout: 10_000 });

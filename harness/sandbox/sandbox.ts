@@ -5,10 +5,11 @@ import { createBirpc } from "birpc";
 import { parse, stringify } from "devalue";
 import split from "split2";
 import { NotImplemented } from "../kata/index.ts";
+import { runnable } from "../namespaces.ts";
 import { Problem } from "../problem.ts";
 import { isAsyncIterable, scriptOf, withAhead } from "../streams.ts";
 import { insistOnModesty } from "./budget.ts";
-import { asStranger, type Confinement, HEAP_MB, nodeFlags } from "./confinement.ts";
+import { type Confinement, HEAP_MB, nodeFlags } from "./confinement.ts";
 import { SandboxEnded, Unusable } from "./ended.ts";
 import { Handles } from "./handles.ts";
 import { type Address, Relay } from "./relay.ts";
@@ -76,7 +77,7 @@ export class Sandbox {
     const flags = nodeFlags([driver, `${folder}/`, ...readable]);
     const node = [process.execPath, ...flags, driver, ...led.map(({ port }) => String(port)), bundle ?? ""];
     const held = network ? (commandAlone ?? command) : commandOffline;
-    const [program = "", ...args] = [...asStranger(held), ...node];
+    const [program = "", ...args] = [...runnable(held), ...node];
     // A session of its own, so that one signal reaches all of it.
     this.#child = spawn(program, args, {
       cwd: folder,

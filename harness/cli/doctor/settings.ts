@@ -13,6 +13,7 @@ const SETTINGS: Record<string, (value: string, env: NodeJS.ProcessEnv) => Omit<F
   KATAS_CACHE: () => undefined,
   KATAS_STATE: (value) => warning(`keeps this course's state in ${value}`, "It is meant for tests: leave it out."),
   KATAS_COURSE: (value) => warning(`takes the exercises from ${value}`, "It is meant for tests: leave it out."),
+  KATAS_SERVERS_APART: () => warning("holds servers as grading does", "It is meant for grading: leave it out."),
   KATAS_IDLE_MINUTES: (_, env) => refused("is no number of minutes", () => idleTime(env)),
   KATAS_MAVEN_REPOSITORY: (value) =>
     URL.canParse(value) ? undefined : problem("is no address", "Write it as https://host/path, or leave it out."),

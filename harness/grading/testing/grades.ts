@@ -41,7 +41,15 @@ export function grade(exercises: GradedExercise[], more: Partial<Grade> = {}): G
     startedAt: "2026-11-25T16:40:07.123Z",
     durationMs: 4321,
     versions: { course: "0.1.0", node: "20.20.0", platform: "linux-x64" },
-    confinement: { files: true, processes: true, network: true, servers: true, user: true, memory: true },
+    confinement: {
+      files: true,
+      processes: true,
+      network: true,
+      servers: true,
+      cluster: true,
+      user: true,
+      memory: true,
+    },
     exercises,
     ...more,
   };

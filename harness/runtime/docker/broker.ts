@@ -1,5 +1,6 @@
 import { KafkaContainer } from "@testcontainers/kafka";
 import getPort from "get-port";
+import { Wait } from "testcontainers";
 import { Problem } from "../../problem.ts";
 import type { KafkaEndpoints } from "../contract.ts";
 import { servesGroups, untilAnswers, untilTrue } from "../probe.ts";
@@ -13,6 +14,9 @@ const ALIAS = "kafka";
 
 /** Its listener for clients in other containers. */
 const INSIDE = `${ALIAS}:9092`;
+
+/** A busy machine takes minutes. */
+const START_MS = 180_000;
 
 /** Where it has answered, the topic of consumer groups takes some hundred milliseconds. */
 const GROUPS_MS = 30_000;
@@ -73,7 +77,9 @@ export const kafka: Recipe<KafkaEndpoints> = {
       .withEnvironment(CONFIGURATION)
       // Our guardian removes it by label; Testcontainers' own reaper would be one more image to pull.
       .withAutoCleanup(false)
-      .withStartupTimeout(120_000)
+      .withStartupTimeout(START_MS)
+      // KafkaContainer gives that time to its script alone, and then waits for the broker by this.
+      .withWaitStrategy(Wait.forListeningPorts().withStartupTimeout(START_MS))
       .start();
     const address = `${started.getHost()}:${started.getMappedPort(KAFKA_PORT)}`;
     const node = new ContainerNode("kafka-1", started.getId(), address, (withinMs) => untilAnswers(address, withinMs));

@@ -84,6 +84,7 @@ export function dockerRuntime({ checkout, owner, onContainers = () => {} }: Dock
 
   return {
     name: "docker",
+    apart: async () => true,
     available: async (): Promise<Availability> => {
       const engine = await findEngine();
       if (!engine.ok) return engine;

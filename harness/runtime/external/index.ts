@@ -74,6 +74,7 @@ export function externalRuntime(env: NodeJS.ProcessEnv = process.env): Runtime {
 
   return {
     name: "external",
+    apart: async () => false,
     available: async (): Promise<Availability> => {
       try {
         if (!firstNamed(env) || env.KATAS_KAFKA_BROKERS?.trim()) parseBrokers(env.KATAS_KAFKA_BROKERS);

@@ -1,8 +1,9 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import type { NodeStatus, ServiceName } from "../contract.ts";
+import { type Apart, hand } from "./apart.ts";
 import type { ClassArchive } from "./class-data-sharing.ts";
-import { EarlyExit, type JvmProcess } from "./jvm-process.ts";
+import { EarlyExit, type JvmProcess, type Launch } from "./jvm-process.ts";
 
 /** A port may be taken between its allocation and the bind: that is seen, and answered with new ports. */
 const ATTEMPTS = 3;
@@ -13,6 +14,7 @@ export abstract class Cluster<Endpoints, Node extends JvmProcess = JvmProcess> {
   readonly #service: ServiceName;
   protected readonly folder: string;
   readonly #archive: ClassArchive;
+  readonly #apart: Apart | undefined;
   readonly #removed = new AbortController();
   #archiving: Promise<void> = Promise.resolve();
   #later: Promise<void> = Promise.resolve();
@@ -22,11 +24,13 @@ export abstract class Cluster<Endpoints, Node extends JvmProcess = JvmProcess> {
   /**
    * @param folder   emptied before the start and deleted at the end
    * @param archive  of the classes of all nodes; made behind the first start
+   * @param apart    how its nodes are held apart from this machine, where they are
    */
-  constructor(service: ServiceName, folder: string, archive: ClassArchive) {
+  constructor(service: ServiceName, folder: string, archive: ClassArchive, apart: Apart | undefined) {
     this.#service = service;
     this.folder = folder;
     this.#archive = archive;
+    this.#apart = apart;
   }
 
   /** Writes what the nodes are started from; their folders are there, and empty. */
@@ -35,6 +39,11 @@ export abstract class Cluster<Endpoints, Node extends JvmProcess = JvmProcess> {
   /** Flags of the JVM by which a node uses the archive or, where there is none yet, tells what belongs into it. */
   protected archiveFlags(node: Node): string[] {
     return node.startedAt === 0 || this.#archive.exists() ? this.#archive.flags(CLASS_LIST) : [];
+  }
+
+  /** How this node is held apart. */
+  protected apart({ place }: Node): Launch["apart"] {
+    return this.#apart && { command: this.#apart.command(this.folder, place.folder), owner: this.#apart.owner };
   }
 
   /** Starts the process of a node and returns at once. */
@@ -66,6 +75,7 @@ export abstract class Cluster<Endpoints, Node extends JvmProcess = JvmProcess> {
     await fs.rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
     for (const { place } of this.nodes) await fs.mkdir(place.folder, { recursive: true });
     await this.prepare(signal);
+    if (this.#apart) await hand(this.folder, this.#apart);
     signal.throwIfAborted();
     const withoutArchive = !this.#archive.exists();
     const later = this.nodes.filter((node) => this.isLater(node));

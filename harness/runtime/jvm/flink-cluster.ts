@@ -65,7 +65,7 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
   #classPath = "";
 
   private constructor(service: FlinkService, folder: string, { installation, beside, archive, ports }: Parts) {
-    super(service, folder, archive);
+    super(service, folder, archive, installation.apart);
     this.#installation = installation;
     this.#beside = beside;
     this.#ports = ports;
@@ -129,6 +129,7 @@ export class FlinkCluster extends Cluster<FlinkEndpoints, FlinkNode> {
       main: MAINS[node.role],
       args,
       environment: { FLINK_CONF_DIR: this.folder },
+      apart: this.apart(node),
     });
   }
 

@@ -3,6 +3,7 @@
  * Maven repository. It must not know of tests, topics, exercises, nor of who keeps its servers warm: its children belong
  * to the process that made it, and end with it.
  */
+import fs from "node:fs/promises";
 import path from "node:path";
 import { cacheFolder } from "../../paths.ts";
 import { EXIT, Problem } from "../../problem.ts";
@@ -19,12 +20,13 @@ import type {
   Runtime,
   ServiceName,
 } from "../contract.ts";
+import { type Apart, findApart } from "./apart.ts";
 import { type Cluster, startCluster } from "./cluster.ts";
 import { diskProblem } from "./download-problems.ts";
 import { FlinkCluster } from "./flink-cluster.ts";
-import { type Installation, install } from "./installation.ts";
-import { findJava } from "./java.ts";
-import type { JvmProcess } from "./jvm-process.ts";
+import { type Installation, install, jarsFolder } from "./installation.ts";
+import { findJava, type Java } from "./java.ts";
+import { type JvmProcess, LOG_FILE } from "./jvm-process.ts";
 import { KafkaCluster } from "./kafka-cluster.ts";
 import type { JarSet } from "./lock-file.ts";
 import { SharedStart } from "./shared-start.ts";
@@ -73,6 +75,8 @@ export interface JvmOptions {
   dataFolder: string;
   /** Jars put beside Flink's own, by which a cluster runs jobs in other languages as well: for measurements. */
   besideFlink?: readonly string[];
+  /** Whether servers are to be held apart from this machine, as far as it can; `apart()` tells. */
+  apart?: boolean;
 }
 
 export function jvmRuntime(options: JvmOptions): Runtime {
@@ -83,12 +87,23 @@ export function jvmRuntime(options: JvmOptions): Runtime {
     flink2: flink("flink2", "Flink, 2 TaskManagers", options.besideFlink ?? []),
   };
   const all = Object.values(services);
+  let held: Promise<Apart | undefined> | undefined;
+
+  /** Found out once: a lane of grading starts several services. */
+  function heldApart(java: Java): Promise<Apart | undefined> {
+    held ??= fs
+      .mkdir(options.dataFolder, { recursive: true })
+      .then(() => findApart(java.program, [cacheFolder(), jarsFolder(), LOG_FILE], options.dataFolder));
+    return held;
+  }
 
   async function start<E>(service: Service<E>, tell: OnProgress, signal: AbortSignal): Promise<Cluster<E>> {
     const { name, what } = service;
     try {
       await service.cluster?.remove();
-      const installation = await install(service.jars, tell, signal);
+      const installed = await install(service.jars, tell, signal);
+      const apart = options.apart ? await heldApart(installed.java) : undefined;
+      const installation = { ...installed, ...(apart && { apart }) };
       const since = performance.now();
       tell({ stage: "start", what });
       const make = () => service.make(path.join(options.dataFolder, name), installation);
@@ -138,6 +153,8 @@ export function jvmRuntime(options: JvmOptions): Runtime {
         throw error;
       }
     },
+
+    apart: async () => (await held) !== undefined,
 
     async ensure<S extends ServiceName>(name: S, onProgress: OnProgress, signal?: AbortSignal) {
       const service: Service<EndpointsOf[S]> = services[name];

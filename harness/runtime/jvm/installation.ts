@@ -2,6 +2,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { cacheFolder, ROOT } from "../../paths.ts";
 import type { ProgressEvent } from "../contract.ts";
+import type { Apart } from "./apart.ts";
 import { fetchArtifacts } from "./artifacts.ts";
 import { findJava, type Java } from "./java.ts";
 import { type Artifact, artifactsOf, digestOf, type JarSet } from "./lock-file.ts";
@@ -18,6 +19,8 @@ export interface Installation {
   classPath: string;
   /** Folder in the cache for what belongs to exactly these jars in exactly this place. */
   derived: string;
+  /** How servers are held apart from this machine, where they are. */
+  apart?: Apart;
 }
 
 /**
@@ -40,6 +43,11 @@ export async function install(
   };
 }
 
+/** The folder in the cache for jars, which may be a link to another disk. */
+export function jarsFolder(): string {
+  return path.join(cacheFolder(), "jars");
+}
+
 async function fetchJars(
   artifacts: readonly Artifact[],
   what: string,
@@ -47,7 +55,7 @@ async function fetchJars(
   signal: AbortSignal,
 ): Promise<string[]> {
   return await fetchArtifacts(artifacts, {
-    folder: path.join(cacheFolder(), "jars"),
+    folder: jarsFolder(),
     repository: process.env.KATAS_MAVEN_REPOSITORY || undefined,
     onProgress: (doneBytes, totalBytes) => onProgress({ stage: "download", what, doneBytes, totalBytes }),
     signal,

@@ -9,7 +9,9 @@ import { lastLines, tellingLine } from "../log-tail.ts";
 import { endWithThisProcess } from "./child-processes.ts";
 import { type Installation, serverEnvironment } from "./installation.ts";
 
-export const LOG_CONFIGURATION = pathToFileURL(path.join(import.meta.dirname, "log4j2.properties")).href;
+/** How servers log. */
+export const LOG_FILE = path.join(import.meta.dirname, "log4j2.properties");
+export const LOG_CONFIGURATION = pathToFileURL(LOG_FILE).href;
 const LOG = "server.log";
 const READY_LIMIT_MS = 120_000;
 const POLL_MS = 40;
@@ -48,6 +50,8 @@ export interface Launch {
   main: string;
   args: readonly string[];
   environment?: NodeJS.ProcessEnv;
+  /** Where it is held apart from this machine: what stands before its command line, and whom its files belong to. */
+  apart?: { command: string[]; owner: number | undefined } | undefined;
 }
 
 /** One server as a child process, in this process's group: whoever ends the group ends the server. */
@@ -57,6 +61,7 @@ export class JvmProcess {
   #exited: Promise<void> = Promise.resolve();
   #state: NodeStatus["state"] = "stopped";
   #startedAt = 0;
+  #apart = false;
   /** Whether it ended before it was ready, and how. */
   #end: { early: boolean; how: string } | undefined;
 
@@ -88,14 +93,18 @@ export class JvmProcess {
   }
 
   /** Starts the process and returns at once. */
-  spawn({ installation, flags, main, args, environment }: Launch): void {
+  spawn({ installation, flags, main, args, environment, apart }: Launch): void {
     const { folder } = this.place;
     // Native libraries are unpacked here, and go with the folder even if the server is killed.
     const temporary = path.join(folder, "tmp");
     fs.mkdirSync(temporary, { recursive: true });
     const log = fs.openSync(this.log, "a");
+    if (apart?.owner !== undefined)
+      for (const one of [temporary, this.log]) fs.chownSync(one, apart.owner, apart.owner);
     const jvm = [...flags, `-Djava.io.tmpdir=${temporary}`, `-Dlog4j2.configurationFile=${LOG_CONFIGURATION}`];
-    const child = spawn(installation.java.program, [...jvm, "-cp", installation.classPath, main, ...args], {
+    const java = [installation.java.program, ...jvm, "-cp", installation.classPath, main, ...args];
+    const [program = "", ...rest] = [...(apart?.command ?? []), ...java];
+    const child = spawn(program, rest, {
       cwd: folder,
       env: { ...serverEnvironment(), ...environment },
       stdio: ["ignore", log, log],
@@ -104,6 +113,7 @@ export class JvmProcess {
     fs.closeSync(log);
     endWithThisProcess(child);
     this.#child = child;
+    this.#apart = apart !== undefined;
     this.#state = "starting";
     this.#startedAt = Date.now();
     this.#end = undefined;
@@ -167,6 +177,8 @@ export class JvmProcess {
   async stop(): Promise<void> {
     const child = this.#child;
     if (!child) return;
+    // What holds it apart passes no other signal on.
+    if (this.#apart) return await this.kill();
     child.kill("SIGTERM");
     const timer = setTimeout(() => child.kill("SIGKILL"), STOP_LIMIT_MS);
     await this.#exited;

@@ -38,7 +38,7 @@ export class KafkaCluster extends Cluster<KafkaEndpoints, Broker> {
     folder: string,
     { installation, archive, ports }: { installation: Installation; archive: ClassArchive; ports: NodePorts[] },
   ) {
-    super(service, folder, archive);
+    super(service, folder, archive, installation.apart);
     this.#installation = installation;
     this.#ports = ports;
     this.nodes = ports.map(({ client }, i) => new Broker(service, folder, i + 1, client));
@@ -72,6 +72,7 @@ export class KafkaCluster extends Cluster<KafkaEndpoints, Broker> {
       flags: [...JVM_FLAGS, ...this.archiveFlags(node)],
       main: "kafka.Kafka",
       args: ["server.properties"],
+      apart: this.apart(node),
     });
   }
 

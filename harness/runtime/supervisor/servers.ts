@@ -102,7 +102,7 @@ export class Servers {
     );
     if (want === "auto") this.#auto = choice;
     this.#latest = choice;
-    return { ...choice, services: Object.fromEntries(up) };
+    return { ...choice, services: Object.fromEntries(up), apart: await runtime.apart() };
   }
 
   async #start(runtime: Runtime, service: ServiceName, onProgress: OnProgress): Promise<EndpointsOf[ServiceName]> {

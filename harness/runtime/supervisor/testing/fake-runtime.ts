@@ -40,6 +40,7 @@ export function fakeRuntime(name: RuntimeName, folder: string): Runtime {
 
   return {
     name,
+    apart: async () => false,
     available: async () => {
       note("available");
       if (behaviour(name) === "absent") return { ok: false, why: `no ${name} is here`, remedy: `Install ${name}.` };
