@@ -13,6 +13,7 @@ import { proveDocs } from "./docs/index.ts";
 import { proveDrawing } from "./drawing.ts";
 import { proveModuleFigures } from "./figures.ts";
 import { proveInARow, proveOnDocker, RUNS } from "./in-a-row.ts";
+import { proveMutants } from "./mutants.ts";
 import { provePicture } from "./pictures.ts";
 import { proveRunner } from "./runner.ts";
 import { proveCourse, proveStructure } from "./structure.ts";
@@ -106,6 +107,7 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
   if (tier === "full") {
     await step(`${RUNS} runs in a row, with servers`, () => proveInARow(options.exercises));
     await step("on docker", () => proveOnDocker(options.exercises));
+    await step("mutants of the references", () => proveMutants(options.exercises));
   }
   // One after the other: each keeps both cores busy, and what it runs has deadlines.
   if (parts === "all") await step("attacks on the grader", () => proveTamper(tier));
