@@ -1,10 +1,14 @@
 import "./read-committed.ts";
 import kafkajs, { type Admin, type ITopicConfig, Kafka, logLevel, type Producer } from "kafkajs";
+import { Problem } from "../problem.ts";
 import { until } from "../until.ts";
 import { FAR_FUTURE_MS } from "./limits.ts";
 import { OffsetReader, type PartitionOffsets } from "./offsets.ts";
 import { patiently } from "./patience.ts";
 import { Topic } from "./topic.ts";
+
+const DELETED_AT_ONCE = 20;
+const DELETED_MS = 30_000;
 
 /** Offset by partition, as numbers: what a person reads in a message. */
 export type Offsets = Record<number, number>;
@@ -68,8 +72,30 @@ export class Cluster {
     };
     // kafkajs's own waiting gives up on a broker that has not heard of the topic yet.
     await admin.createTopics({ topics: [topic], waitForLeaders: false });
-    await this.offsets(name);
+    await this.offsets(name).catch((cause: unknown) => {
+      throw new Problem(`Kafka made the topic ${name} and does not serve it: ${cause}`, {
+        remedy: "Close what keeps this machine busy, then run again.",
+        cause,
+      });
+    });
     return this.topic(name);
+  }
+
+  /**
+   * Deletes topics, some at a time, and waits until a broker has heard of it: one that is told to delete a thousand
+   * partitions does nothing else for seconds, and whoever has just made a topic on it waits.
+   */
+  async deleteTopics(names: string[]): Promise<void> {
+    const admin = await this.admin();
+    for (let i = 0; i < names.length; i += DELETED_AT_ONCE) {
+      const some = names.slice(i, i + DELETED_AT_ONCE);
+      await admin.deleteTopics({ topics: some });
+      const left = async () => {
+        const there = new Set(await admin.listTopics());
+        return some.filter((name) => there.has(name));
+      };
+      await until("topics to be deleted", left, ({ length }) => length === 0, DELETED_MS);
+    }
   }
 
   /** A handle to a topic, whether or not there is one of that name yet. */

@@ -19,6 +19,16 @@ afterAll(async () => {
 const COMMITTED = { isolation: "read_committed" } as const;
 const UNCOMMITTED = { isolation: "read_uncommitted" } as const;
 
+test("topics are deleted, however many, and those of others are left", async () => {
+  const kept = await real.topic("kept");
+  const topics = await Promise.all(Array.from({ length: 45 }, () => real.topic("deleted", { partitions: 2 })));
+  await real.cluster.deleteTopics(topics.map(({ name }) => name));
+  const there = await (await real.cluster.admin()).listTopics();
+  expect(topics.filter(({ name }) => there.includes(name))).toEqual([]);
+  expect(there).toContain(kept.name);
+  await real.cluster.deleteTopics([]);
+});
+
 describe("drain", () => {
   test("an empty topic has no records, under either isolation level", async () => {
     const topic = await real.topic("empty", { partitions: 2 });

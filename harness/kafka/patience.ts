@@ -7,9 +7,9 @@ import pRetry from "p-retry";
  */
 export function patiently<T>(ask: () => Promise<T>): Promise<T> {
   return pRetry(ask, {
-    retries: 8,
+    retries: 20,
     minTimeout: 50,
-    maxTimeout: 1_000,
+    maxTimeout: 400,
     shouldRetry: ({ error }) => "retriable" in error && error.retriable === true,
   });
 }

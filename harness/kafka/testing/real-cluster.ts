@@ -28,8 +28,7 @@ export class RealCluster {
   async close(): Promise<void> {
     const admin = await this.cluster.admin();
     const own = (name: string) => name.startsWith(this.#prefix);
-    const topics = (await admin.listTopics()).filter(own);
-    if (topics.length > 0) await admin.deleteTopics({ topics });
+    await this.cluster.deleteTopics((await admin.listTopics()).filter(own));
     const groups = (await admin.listGroups()).groups.map(({ groupId }) => groupId).filter(own);
     // A reader that was killed is a member until its session times out; its group goes by itself once it is empty.
     await Promise.allSettled(groups.length > 0 ? [admin.deleteGroups(groups)] : []);
