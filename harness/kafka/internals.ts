@@ -17,6 +17,8 @@ export interface Broker {
 export interface Connection {
   connect(): Promise<void>;
   disconnect(): Promise<void>;
+  /** Those that it keeps metadata of. If one of them is gone it can have none of any. */
+  targetTopics: Set<string>;
   addMultipleTargetTopics(topics: string[]): Promise<void>;
   refreshMetadata(): Promise<void>;
   findTopicPartitionMetadata(topic: string): { partitionId: number }[];

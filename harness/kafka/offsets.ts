@@ -17,6 +17,8 @@ export interface PartitionOffsets {
 export class OffsetReader {
   readonly #brokers: string[];
   #connection: Promise<Connection> | undefined;
+  /** A topic for each answer that is awaited. */
+  readonly #asking: string[] = [];
 
   constructor(brokers: string[]) {
     this.#brokers = brokers;
@@ -24,27 +26,16 @@ export class OffsetReader {
 
   /** The partitions of a topic, ascending. @throws what the client throws, for example where there is no such topic */
   async offsets(topic: string): Promise<PartitionOffsets[]> {
-    return patiently(() => this.#offsets(topic));
-  }
-
-  async #offsets(topic: string): Promise<PartitionOffsets[]> {
-    const connection = await this.#connected();
-    await connection.addMultipleTargetTopics([topic]);
-    await connection.refreshMetadata();
-    const partitions = connection
-      .findTopicPartitionMetadata(topic)
-      .map(({ partitionId }) => ({ partition: partitionId }))
-      .sort((a, b) => a.partition - b.partition);
-    const ask = async (fromBeginning: boolean) => {
-      const [answer] = await connection.fetchTopicsOffset([{ topic, fromBeginning, partitions }]);
-      return new Map((answer?.partitions ?? []).map(({ partition, offset }) => [partition, BigInt(offset)]));
-    };
-    const [begins, ends] = await Promise.all([ask(true), ask(false)]);
-    return partitions.map(({ partition }) => ({
-      partition,
-      begin: begins.get(partition) ?? 0n,
-      end: ends.get(partition) ?? 0n,
-    }));
+    return patiently(async () => {
+      const connection = await this.#connected();
+      this.#asking.push(topic);
+      connection.targetTopics = new Set(this.#asking);
+      try {
+        return await askOffsets(connection, topic);
+      } finally {
+        this.#asking.splice(this.#asking.indexOf(topic), 1);
+      }
+    });
   }
 
   #connected(): Promise<Connection> {
@@ -64,4 +55,22 @@ async function connect(brokers: string[]): Promise<Connection> {
   const connection = connectionTo(brokers);
   await connection.connect();
   return connection;
+}
+
+async function askOffsets(connection: Connection, topic: string): Promise<PartitionOffsets[]> {
+  await connection.refreshMetadata();
+  const partitions = connection
+    .findTopicPartitionMetadata(topic)
+    .map(({ partitionId }) => ({ partition: partitionId }))
+    .sort((a, b) => a.partition - b.partition);
+  const ask = async (fromBeginning: boolean) => {
+    const [answer] = await connection.fetchTopicsOffset([{ topic, fromBeginning, partitions }]);
+    return new Map((answer?.partitions ?? []).map(({ partition, offset }) => [partition, BigInt(offset)]));
+  };
+  const [begins, ends] = await Promise.all([ask(true), ask(false)]);
+  return partitions.map(({ partition }) => ({
+    partition,
+    begin: begins.get(partition) ?? 0n,
+    end: ends.get(partition) ?? 0n,
+  }));
 }
