@@ -13,7 +13,6 @@ import { CheckContext } from "./context.ts";
 import { DeadlineExceeded, withDeadline } from "./deadline.ts";
 import type { JobNow } from "./job-box.ts";
 import type { Scene, Stage } from "./scene.ts";
-import { shapeFailure } from "./shape.ts";
 import { refuseUntouched } from "./untouched.ts";
 
 /** A check as its test file states it. */
@@ -72,7 +71,7 @@ export async function attempt(
     ...(records && { records }),
   };
   try {
-    if (!mistake) refuseUntouched(exercise, target);
+    if (!mistake) await refuseUntouched(exercise, target);
     if (target.startsWith("sandbox:") && !mistake) await stage.openGate(scene);
     const body = runAgainst(running, async () => check.body(context)).then(() => (mistake ? undefined : settle()));
     await withDeadline(body, check.deadlineMs, running.trace);
@@ -84,6 +83,8 @@ export async function attempt(
     // A stranger's lines could be commands to whoever shows the log.
     if (!target.startsWith("sandbox:")) for (const line of jobs.flatMap(({ printed }) => printed)) console.log(line);
     const look = !mistake;
+    // Loaded only here: what passes has no use for it.
+    const { shapeFailure } = await import("./shape.ts");
     const failure = await shapeFailure(error, { calls: running.trace, file, scene, jobs, stage, look });
     if (target === "exercise") kept = jobs;
     const late = error instanceof DeadlineExceeded ? { reachedMs: error.limitMs } : {};

@@ -5,7 +5,7 @@ import type { Diagnosis } from "../feedback/failure.ts";
 import { canonical, type Misconception, traceText } from "../target/index.ts";
 import { alike } from "./alike.ts";
 import { type Attempt, attempt, type Check, type Setting } from "./attempt.ts";
-import { Falsified } from "./shape.ts";
+import { Falsified } from "./falsified.ts";
 import { watchOver } from "./watchdog.ts";
 
 /** What a learner may be kept waiting for a diagnosis, over all failing checks of a run: milliseconds. */

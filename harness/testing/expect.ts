@@ -1,7 +1,8 @@
 import { chai, expect as vitestExpect } from "vitest";
 import { brief } from "../feedback/difference.ts";
 import type { TimedEvent, WindowResult } from "../kata/index.ts";
-import { timeline, windowText } from "../time/index.ts";
+import { windowText } from "../time/notation.ts";
+import { timeline } from "../time/timeline.ts";
 
 /** An expectation in the terms of streams that was not met, with what was observed. */
 export class Unmet extends Error {

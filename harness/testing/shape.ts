@@ -20,19 +20,9 @@ import { NotObserved } from "../until.ts";
 import { Refusal } from "./confined.ts";
 import { DeadlineExceeded } from "./deadline.ts";
 import { Unmet } from "./expect.ts";
+import { Falsified } from "./falsified.ts";
 import type { JobNow } from "./job-box.ts";
 import type { Scene, Stage } from "./scene.ts";
-
-/** A property that does not hold: the smallest input found, and what happened with it. */
-export class Falsified extends Error {
-  override readonly name = "Falsified";
-  readonly counterexample: unknown;
-
-  constructor(counterexample: unknown, cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
-    this.counterexample = counterexample;
-  }
-}
 
 /** Letters of what an error says, in a sentence. */
 const LONGEST = 500;

@@ -8,8 +8,8 @@ import { attempt, type Check } from "./attempt.ts";
 import { endAll, forgetEnded } from "./confined.ts";
 import type { CheckContext } from "./context.ts";
 import { Diagnosing } from "./diagnose.ts";
+import { Falsified } from "./falsified.ts";
 import { Stage } from "./scene.ts";
-import { Falsified } from "./shape.ts";
 import { watchOver } from "./watchdog.ts";
 
 export interface CheckOptions {
