@@ -69,6 +69,7 @@ exec "$@"
  */
 export async function findApart(java: string, readable: string[], folder: string): Promise<Apart | undefined> {
   const home = path.dirname(path.dirname(await fs.realpath(java)));
+  await fs.mkdir(folder, { recursive: true });
   // Where one is a link, what it leads to is needed too.
   const all = [...new Set([...readable, ...(await Promise.all(readable.map((one) => fs.realpath(one))))])];
   const inside = (unshare: string[], as: string[]) => (own: string, working: string) =>

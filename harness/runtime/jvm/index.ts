@@ -3,7 +3,6 @@
  * Maven repository. It must not know of tests, topics, exercises, nor of who keeps its servers warm: its children belong
  * to the process that made it, and end with it.
  */
-import fs from "node:fs/promises";
 import path from "node:path";
 import { cacheFolder } from "../../paths.ts";
 import { EXIT, Problem } from "../../problem.ts";
@@ -91,9 +90,7 @@ export function jvmRuntime(options: JvmOptions): Runtime {
 
   /** Found out once: a lane of grading starts several services. */
   function heldApart(java: Java): Promise<Apart | undefined> {
-    held ??= fs
-      .mkdir(options.dataFolder, { recursive: true })
-      .then(() => findApart(java.program, [cacheFolder(), jarsFolder(), LOG_FILE], options.dataFolder));
+    held ??= findApart(java.program, [cacheFolder(), jarsFolder(), LOG_FILE], options.dataFolder);
     return held;
   }
 
