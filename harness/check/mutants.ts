@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import type { Logger } from "@stryker-mutator/api/logging";
 import type { Exercise } from "../course/index.ts";
+import { cut } from "../cut.ts";
 import { grade, type Submission } from "../grading/index.ts";
 import { targetFile } from "../run/index.ts";
 import { Proof } from "./bank.ts";
@@ -70,14 +71,10 @@ async function mutantsOf(source: string, name: string): Promise<Mutant[]> {
   const able = mutants.filter(({ status }) => status !== "Ignored");
   return able.map(({ location: { start, end }, replacement }) => {
     const [from, to] = [offset(start), offset(end)];
-    const told = `line ${start.line + 1}: ${brief(source.slice(from, to))} becomes ${brief(replacement)}`;
+    const [was, becomes] = [source.slice(from, to), replacement].map((code) => cut(code.replaceAll(/\s+/g, " "), 60));
+    const told = `line ${start.line + 1}: ${was} becomes ${becomes}`;
     return { text: source.slice(0, from) + replacement + source.slice(to), told };
   });
-}
-
-function brief(code: string): string {
-  const line = code.replaceAll(/\s+/g, " ");
-  return line.length > 60 ? `${line.slice(0, 57)}...` : line;
 }
 
 const no = () => false;

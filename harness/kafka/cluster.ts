@@ -4,7 +4,7 @@ import { Problem } from "../problem.ts";
 import { until } from "../until.ts";
 import { FAR_FUTURE_MS } from "./limits.ts";
 import { OffsetReader, type PartitionOffsets } from "./offsets.ts";
-import { patiently } from "./patience.ts";
+import { isRetriable, patiently } from "./patience.ts";
 import { Topic } from "./topic.ts";
 
 const DELETED_AT_ONCE = 20;
@@ -73,6 +73,7 @@ export class Cluster {
     // kafkajs's own waiting gives up on a broker that has not heard of the topic yet.
     await admin.createTopics({ topics: [topic], waitForLeaders: false });
     await this.offsets(name).catch((cause: unknown) => {
+      if (!isRetriable(cause)) throw cause;
       throw new Problem(`Kafka made the topic ${name} and does not serve it: ${cause}`, {
         remedy: "Close what keeps this machine busy, then run again.",
         cause,

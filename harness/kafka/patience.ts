@@ -10,6 +10,11 @@ export function patiently<T>(ask: () => Promise<T>): Promise<T> {
     retries: 20,
     minTimeout: 50,
     maxTimeout: 400,
-    shouldRetry: ({ error }) => "retriable" in error && error.retriable === true,
+    shouldRetry: ({ error }) => isRetriable(error),
   });
+}
+
+/** Whether it is, in Kafka's words: asked again, it may be answered. */
+export function isRetriable(error: unknown): boolean {
+  return error instanceof Error && "retriable" in error && error.retriable === true;
 }

@@ -12,11 +12,11 @@ export async function refuseUntouched(exercise: PlannedExercise, target: Target)
   const staged = exercise.staged[target];
   if (staged?.refused !== undefined) throw new DoesNotLoad(new Refusal(staged.refused));
   const source = exercise.targets[target];
-  // What a submission holds is never parsed here; if it is the stub to the letter, the stub is.
-  if (staged && readFileSync(staged.file, "utf8") !== readFileSync(exercise.file, "utf8")) return;
   if (source === undefined) return;
+  const text = readFileSync(source, "utf8");
+  // What a submission holds is never parsed here; if it is the stub to the letter, the stub is.
+  if (staged && text !== readFileSync(exercise.file, "utf8")) return;
   // Parsed only where it may be one: most files that are run are none.
-  const text = readFileSync(staged ? exercise.file : source, "utf8");
   if (source.endsWith(".ts") && !text.includes(NotImplemented.name)) return;
   const { untouchedIn } = await import("../course/stub.ts");
   const first = untouchedIn(exercise, text);
