@@ -1,12 +1,13 @@
 /** A learner's run on real servers: what it leaves, what it tidies up, and what a server that is not there costs. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RealCluster } from "../kafka/testing/real-cluster.ts";
 import { jvmRuntime } from "../runtime/jvm/index.ts";
+import { processesOf } from "../runtime/supervisor/testing/checkout.ts";
 import { until } from "../until.ts";
 import { Learner, untilGone } from "./testing/learner.ts";
 
@@ -55,7 +56,7 @@ afterAll(async () => {
   await real.close();
 });
 
-function onBrokers(brokers: string[], state: string): Record<string, string> {
+function onBrokers(brokers: string[], state: string) {
   return { KATAS_RUNTIME: "external", KATAS_KAFKA_BROKERS: brokers.join(","), KATAS_STATE: learner.mark(state) };
 }
 
@@ -64,7 +65,7 @@ const topics = async () => (await real.cluster.admin()).listTopics();
 describe("what a run leaves on a cluster", () => {
   test("a passed check's topics go with it, a failed one's stay until the next run; a killed run's go too", async () => {
     const env = onBrokers(real.cluster.brokers, "leaves");
-    const scenes = path.join(env.KATAS_STATE ?? "", "scenes");
+    const scenes = path.join(env.KATAS_STATE, "scenes");
     const noted = () =>
       readdirSync(scenes).flatMap((file) =>
         [...readFileSync(path.join(scenes, file), "utf8").matchAll(/"name":"(.*?)"/g)].map(([, name = ""]) => name),
@@ -122,6 +123,31 @@ describe("what a run leaves on a cluster", () => {
     expect(text).toMatch(/topic waiting {2}partition 0 {2}end 1\n\s+0 {2}k {2}"in the black box"/);
   });
 });
+
+test("a grader that is killed takes along the lane that judges for it, and the submission", async () => {
+  const submission = learner.mark("submission");
+  const file = path.join(submission, "exercises/module-00-setup/02-kafka/kafka.ts");
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, "export async function f() { await new Promise(() => {}); }\n");
+  const temporary = learner.mark("temporary");
+  mkdirSync(temporary);
+  const env = { ...onBrokers(real.cluster.brokers, "killed-grader"), TMPDIR: temporary };
+  const lanes = path.join(env.KATAS_STATE, "lanes");
+  const grader = learner.command(["grade", "00/02", "--submission", submission], env);
+  const ended = learner.ended(grader);
+  const submitted = () => processesOf(path.join(temporary, "katas-staging-"));
+  await until("the submission to be judged", submitted, (pids) => pids.length > 0, 20_000);
+  expect(processesOf(lanes)).not.toEqual([]);
+  grader.kill("SIGKILL");
+  await ended;
+  await until(
+    "both to end",
+    () => [...processesOf(lanes), ...submitted()],
+    (pids) => pids.length === 0,
+    5_000,
+  );
+  expect(readdirSync(lanes)).toEqual([]);
+}, 60_000);
 
 describe("a server that cannot be had", () => {
   test("is an error of ours, said once, and the exercise that needs none runs all the same", async () => {

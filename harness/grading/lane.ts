@@ -35,7 +35,9 @@ export async function judgeInLane(
     const lane = spawn(process.execPath, [KATAS, "lane", state], {
       cwd: ROOT,
       env: { ...process.env, KATAS_STATE: state, KATAS_IDLE_MINUTES: "2", KATAS_SERVERS_APART: "1" },
-      stdio: ["ignore", "ignore", "pipe"],
+      // Its standard input closes with this process, however that ends; Ctrl-C is told to it by us, once.
+      stdio: ["pipe", "ignore", "pipe"],
+      detached: true,
     });
     // It takes its servers down before it ends.
     const interrupt = () => lane.kill("SIGTERM");
@@ -55,7 +57,10 @@ export async function judgeInLane(
   }
 }
 
-/** The lane's own process: judges as the request in its state folder says, and takes its servers down. */
+/**
+ * The lane's own process: judges as the request in its state folder says, and takes its servers down; where it is told
+ * to end, its folder too, since who told it may be gone.
+ */
 export async function runLane(state: string, signal: AbortSignal): Promise<void> {
   const request: Request = JSON.parse(readFileSync(path.join(state, "request.json"), "utf8"));
   const exercises = readCourse()
@@ -67,5 +72,6 @@ export async function runLane(state: string, signal: AbortSignal): Promise<void>
     writeFileSync(path.join(state, "findings.json"), JSON.stringify(findings));
   } finally {
     await (await running())?.down();
+    if (signal.aborted) rmSync(state, { recursive: true, force: true });
   }
 }

@@ -83,8 +83,7 @@ export class Session {
       this.#vitest.invalidateFile(exercise.test);
     }
     this.#specifications ??= await this.#vitest.globTestSpecifications();
-    await this.#vitest.runTestSpecifications(this.#specifications, true);
-    signal?.throwIfAborted();
+    await unlessAborted(this.#vitest.runTestSpecifications(this.#specifications, true), signal);
   }
 
   async close(): Promise<void> {
@@ -159,15 +158,43 @@ async function start(options: SessionOptions, variants: Variant[]): Promise<Vite
   const { exercises, onReport, onCheck, signal } = options;
   // Most of Vitest's start is its loading: what stages submissions works meanwhile.
   const { createVitest } = await import("vitest/node");
-  const collector = new Collector(exercises, onReport, onCheck);
+  // Of a run that was broken off there is nothing to tell.
+  const tell = (report: RunReport) => (signal?.aborted ? undefined : onReport(report));
+  const collector = new Collector(exercises, tell, onCheck);
   const { plugins = [], root, test = {} } = vitestConfig(exercises, variants, options.submissions !== undefined);
-  const vitest = await createVitest(
-    "test",
-    { ...test, ...options.vitest, config: false, watch: false, reporters: [collector], ...(root && { root }) },
-    { plugins, logLevel: "silent", clearScreen: false },
+  const vitest = await withoutSignals(() =>
+    createVitest(
+      "test",
+      { ...test, ...options.vitest, config: false, watch: false, reporters: [collector], ...(root && { root }) },
+      { plugins, logLevel: "silent", clearScreen: false },
+    ),
   );
   signal?.addEventListener("abort", () => void vitest.cancelCurrentRun("keyboard-input"), { once: true });
   return vitest;
+}
+
+/**
+ * Makes Vitest without what it does at a signal: it would end this process a millisecond later, whatever a command has
+ * still to put away (cli/interrupt.ts). It listens as soon as it is asked for.
+ */
+function withoutSignals(make: () => Promise<Vitest>): Promise<Vitest> {
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  const ours = signals.map((signal) => process.listeners(signal));
+  const making = make();
+  for (const [i, signal] of signals.entries()) {
+    for (const listener of process.listeners(signal)) if (!ours[i]?.includes(listener)) process.off(signal, listener);
+  }
+  return making;
+}
+
+/** Waits for a run; not for a check under way, once all is to end. */
+async function unlessAborted(run: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  const aborted = new Promise<void>((resolve) => {
+    if (signal?.aborted) resolve();
+    signal?.addEventListener("abort", () => resolve(), { once: true });
+  });
+  await Promise.race([run, aborted]);
+  signal?.throwIfAborted();
 }
 
 /** Runs a selection once. */
