@@ -6,6 +6,11 @@ import envPaths from "env-paths";
 /** The checkout: the folder that holds package.json. */
 export const ROOT = path.resolve(import.meta.dirname, "..");
 
+/** A file of the checkout as it is told and compared: seen from its root, with slashes on Windows too. */
+export function fromRoot(file: string): string {
+  return path.relative(ROOT, file).replaceAll(path.sep, "/");
+}
+
 /** The program behind `npx katas`. */
 export const KATAS = path.join(ROOT, "harness/cli/katas.js");
 

@@ -22,7 +22,7 @@ export async function installPyFlink(): Promise<PyFlink | undefined> {
   try {
     if (!existsSync(path.join(folder, "complete"))) {
       rmSync(folder, { recursive: true, force: true });
-      process.stderr.write(`Installing PyFlink ${VERSION} (about 600 MB on the disk) ...\n`);
+      process.stderr.write(`Installing PyFlink ${VERSION} (about 800 MB on the disk) ...\n`);
       await run("python3", ["-m", "venv", folder]);
       await run(python, ["-m", "pip", "install", "--quiet", `apache-flink==${VERSION}`], { maxBuffer: 1e8 });
       await run(python, ["-c", `open(${JSON.stringify(path.join(folder, "complete"))}, "w")`]);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "tinyglobby";
 import { expect, test } from "vitest";
+import { SETTINGS } from "../cli/doctor/settings.ts";
 import { ROOT } from "../paths.ts";
 
 const NAME = /\bKATAS_[A-Z]+(?:_[A-Z]+)*\b/g;
@@ -23,4 +24,8 @@ function documented(): string[] {
 
 test("docs/configuration.md lists the variables that the code reads, each once", () => {
   expect(documented().toSorted()).toEqual([...new Set(named())].toSorted());
+});
+
+test("npx katas doctor knows each of them", () => {
+  expect(Object.keys(SETTINGS).toSorted()).toEqual(documented().toSorted());
 });

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ROOT, uncompiled } from "../paths.ts";
@@ -15,7 +15,7 @@ import type { StepReport, Tier } from "./tools.ts";
  * @param shown  whether a line an attack is printed as it is judged
  */
 export async function proveTamper(tier: Tier, names: string[] = [], shown = false): Promise<StepReport> {
-  const home = mkdtempSync(path.join(tmpdir(), "katas-tamper-"));
+  const home = realpathSync(mkdtempSync(path.join(tmpdir(), "katas-tamper-")));
   // A submission's process, which is another user's, passes through it; and it is as open as a temporary folder is.
   chmodSync(home, 0o777);
   try {

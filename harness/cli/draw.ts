@@ -6,7 +6,7 @@ import { exampleOf } from "../draw/example.ts";
 // Help needs no more than the first lines of files; the rest of draw/ is loaded when something is drawn.
 import type { AnyDraw, Drawn, Source } from "../draw/index.ts";
 import { pen, thisTerminal } from "../feedback/index.ts";
-import { ROOT } from "../paths.ts";
+import { fromRoot } from "../paths.ts";
 import { EXIT, Problem } from "../problem.ts";
 import type { Target } from "../target/index.ts";
 import { interruptible } from "./interrupt.ts";
@@ -143,7 +143,7 @@ function number(min: number | undefined): (text: string) => number {
 
 async function show(exercise: Exercise, { picture, yours, compared }: Drawn, { svg, json }: Asked): Promise<void> {
   const ink = pen(thisTerminal());
-  const file = path.relative(ROOT, exercise.file);
+  const file = fromRoot(exercise.file);
   if (picture && svg !== undefined) {
     const { svg: render } = await import("../time/svg/index.ts");
     const folder = path.dirname(path.resolve(svg));

@@ -3,7 +3,7 @@ import path from "node:path";
 import { emitKeypressEvents } from "node:readline";
 import type { Exercise, Module } from "../course/index.ts";
 import { pen, renderRun, thisTerminal } from "../feedback/index.ts";
-import { ROOT } from "../paths.ts";
+import { fromRoot } from "../paths.ts";
 import { drawSeed, readTarget, Session } from "../run/index.ts";
 import type { Variant } from "../target/index.ts";
 import { showProgress } from "./progress.ts";
@@ -39,9 +39,7 @@ export async function follow(exercise: Exercise, { course, seed, signal }: Follo
       record(report);
       if (exitCode(report) === 0) tellNext(course, [exercise]);
       console.log(
-        ink.dim(
-          ` watching ${path.relative(ROOT, exercise.file)}${process.stdin.isTTY ? "   n next  h hint  r run  q quit" : ""}`,
-        ),
+        ink.dim(` watching ${fromRoot(exercise.file)}${process.stdin.isTTY ? "   n next  h hint  r run  q quit" : ""}`),
       );
     },
   });

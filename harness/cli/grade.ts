@@ -16,8 +16,8 @@ interface Options {
   fresh?: boolean;
   seed?: number;
   json?: string;
-  format: string[];
-  output: string[];
+  format?: string[];
+  output?: string[];
   exitZeroOnFail?: boolean;
 }
 
@@ -36,8 +36,8 @@ export function grade(program: Command): void {
     .option("--fresh", "with --roster: grade all anew, also what has been graded before")
     .option("--seed <number>", "draw the inputs from this seed; drawn anew unless told", wholeNumber)
     .option("--json <file>", "write the grade as a document (grade.json)")
-    .option("--format <name>", "text, json, csv, summary, junit, classroom or classroom50; may be repeated", gather, [])
-    .option("--output <file>", "where the format goes; the screen unless told; may be repeated", gather, [])
+    .option("--format <name>", "text, json, csv, summary, junit, classroom or classroom50; may be repeated", gather)
+    .option("--output <file>", "where the format goes; the screen unless told; may be repeated", gather)
     .option("--exit-zero-on-fail", "exit 0 although checks failed: another exit then means that grading itself failed")
     .addHelpText(
       "after",
@@ -60,7 +60,7 @@ Exit codes: 0 all passed, 1 something failed, 2 it cannot be graded, 3 an error 
 
 async function gradeOne(grading: Grading, options: Options): Promise<Grade[]> {
   const { deliver, findFormat, grade, insistOnSubmission, pairOutputs } = await import("../grading/index.ts");
-  const outputs = pairOutputs(options.format, options.output).map(({ format, file }) => ({
+  const outputs = pairOutputs(options.format ?? [], options.output ?? []).map(({ format, file }) => ({
     format: findFormat(format),
     file,
   }));
@@ -132,6 +132,6 @@ function refuseOther(options: Options, goesWith: string, names: (keyof Options)[
   });
 }
 
-function gather(value: string, before: string[]): string[] {
+function gather(value: string, before: string[] = []): string[] {
   return [...before, value];
 }

@@ -1,8 +1,7 @@
-import path from "node:path";
 import type { Command } from "commander";
 import { findExercise, readCourse, readHints, type Section } from "../course/index.ts";
 import { type Pen, pen, thisTerminal } from "../feedback/index.ts";
-import { ROOT } from "../paths.ts";
+import { fromRoot } from "../paths.ts";
 import { Problem } from "../problem.ts";
 import { hintsTold, rememberHints } from "./hints-told.ts";
 import { prose } from "./prose.ts";
@@ -28,7 +27,7 @@ Which hints you have seen is remembered; npx katas reset starts them over.`,
       const hints = readHints(exercise);
       if (hints.length === 0) {
         throw new Problem(`${exercise.short} has no hints.`, {
-          remedy: `Its lesson is in ${path.relative(ROOT, exercise.readme)}.`,
+          remedy: `Its lesson is in ${fromRoot(exercise.readme)}.`,
         });
       }
       const ink = pen(thisTerminal());

@@ -2,8 +2,8 @@
 // The door to everything: it only has to be readable by whatever Node is here, and to say so where that is too old.
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 // Node 21 ended before it could load today's Vite.
-if (major < 20 || major === 21 || (major === 20 && minor < 19)) {
-  console.error(`Node ${process.versions.node} is too old for this course, which needs 20.19, or 22 and newer.`);
+if (major < 20 || major === 21 || (major === 20 && minor < 19) || (major === 22 && minor < 12)) {
+  console.error(`Node ${process.versions.node} is too old for this course, which needs 20.19, or 22.12 and newer.`);
   console.error("Install a current Node (https://nodejs.org, or your version manager), then run this again.");
   process.exit(3);
 }

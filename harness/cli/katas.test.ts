@@ -14,13 +14,13 @@ const run = async (...args: string[]) =>
     const child = execFile(process.execPath, args, (_error, out, err) => resolve({ code: child.exitCode, out, err }));
   });
 
-test.each(["12.22.12", "18.20.4", "20.18.3", "21.7.3"])("Node %s is too old", async (version) => {
+test.each(["12.22.12", "18.20.4", "20.18.3", "21.7.3", "22.11.0"])("Node %s is too old", async (version) => {
   const older = `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "${version}" } })`;
   expect(await run("--import", `data:text/javascript,${encodeURIComponent(older)}`, DOOR, "test")).toEqual({
     code: 3,
     out: "",
     err:
-      `Node ${version} is too old for this course, which needs 20.19, or 22 and newer.\n` +
+      `Node ${version} is too old for this course, which needs 20.19, or 22.12 and newer.\n` +
       "Install a current Node (https://nodejs.org, or your version manager), then run this again.\n",
   });
 });

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import { type Exercise, findExercise, forgetProgress, readCourse, readProgress } from "../course/index.ts";
 import { pen, thisTerminal } from "../feedback/index.ts";
-import { ROOT, STATE } from "../paths.ts";
+import { fromRoot, STATE } from "../paths.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { writeWhole } from "../whole-file.ts";
 import { givenStub } from "./given-stub.ts";
@@ -35,7 +35,7 @@ What it replaces is kept under .katas/kept, and said where. The stub comes from 
 async function startOver(exercise: Exercise, yes: boolean, signal: AbortSignal): Promise<void> {
   const { file, short } = exercise;
   const ink = pen(thisTerminal());
-  const name = path.relative(ROOT, file);
+  const name = fromRoot(file);
   const stub = await givenStub(exercise);
   const present = existsSync(file) ? readFileSync(file, "utf8") : undefined;
   if (present !== undefined && unixLines(present) === unixLines(stub)) {
@@ -48,7 +48,7 @@ async function startOver(exercise: Exercise, yes: boolean, signal: AbortSignal):
       console.log(" Nothing was changed.");
       return;
     }
-    console.log(` Your file is kept: ${ink.cyan(path.relative(ROOT, keep(exercise)))}`);
+    console.log(` Your file is kept: ${ink.cyan(fromRoot(keep(exercise)))}`);
   }
   writeWhole(file, stub);
   forget(exercise);

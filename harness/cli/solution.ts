@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { type Exercise, findExercise, readCourse } from "../course/index.ts";
 import { type Pen, pen, thisTerminal } from "../feedback/index.ts";
-import { ROOT } from "../paths.ts";
+import { fromRoot } from "../paths.ts";
 import { interruptible } from "./interrupt.ts";
 import { prose } from "./prose.ts";
 
@@ -34,7 +34,7 @@ A file that was changed since it passed is run first.`,
         if (!standing.passed) tellGivenUp(exercise, standing.why, ink);
         const yours = existsSync(exercise.file) ? readFileSync(exercise.file, "utf8") : "";
         console.log(`${drawTexts(yours, readFileSync(reference, "utf8"), ink)}\n`);
-        console.log(`   ${ink.dim(`In ${path.relative(ROOT, exercise.solution)}${path.sep}`)}\n`);
+        console.log(`   ${ink.dim(`In ${fromRoot(exercise.solution)}/`)}\n`);
         await tellAlternatives(exercise, ink);
         tellDiscussion(exercise, ink);
         console.log(`   ${ink.dim(`How they differ when they run: npx katas compare ${exercise.short}`)}`);

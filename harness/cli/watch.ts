@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { type Exercise, findExercise, isSolved, nextUnsolved, readCourse, readProgress } from "../course/index.ts";
-import { Problem } from "../problem.ts";
 import { wholeNumber } from "./test.ts";
 
 /** `npm run watch`: an exercise again at every save. */
@@ -19,10 +18,10 @@ export function watch(program: Command): void {
       const { follow } = await import("./follow.ts");
       const { interruptible } = await import("./interrupt.ts");
       let exercise: Exercise | undefined = word ? findExercise(course, word) : nextUnsolved(course, readProgress());
-      if (!exercise)
-        throw new Problem("Every exercise is solved.", {
-          remedy: "Name one to follow it all the same: npm run watch -- 01/03",
-        });
+      if (!exercise) {
+        console.log(" Every exercise is solved. Name one to follow it all the same: npm run watch -- 01/03");
+        return;
+      }
       await interruptible(async (signal) => {
         while (exercise) {
           const wish: "next" | "quit" = await follow(exercise, { course, seed, signal });

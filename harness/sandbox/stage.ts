@@ -8,6 +8,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  realpathSync,
   rmSync,
 } from "node:fs";
 import { open, writeFile } from "node:fs/promises";
@@ -50,7 +51,8 @@ export class Staging {
   #count = 0;
 
   constructor() {
-    this.folder = mkdtempSync(path.join(os.tmpdir(), STAGING));
+    // As it is really called: macOS's temporary folder lies behind a link, which Node's permissions do not follow.
+    this.folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), STAGING)));
     // A submission's process belongs to another user where that can be had.
     chmodSync(this.folder, 0o755);
   }

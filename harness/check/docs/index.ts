@@ -63,7 +63,16 @@ export async function proveDocs(course: Module[], proved: boolean): Promise<Step
 }
 
 function markdown(): string[] {
-  const patterns = ["*.md", "docs/*.md", "fixtures/*.md", "bench/*.md", "exercises/**/*.md", "solutions/**/*.md"];
+  const patterns = [
+    "*.md",
+    "docs/*.md",
+    "fixtures/*.md",
+    "bench/*.md",
+    "tamper/*.md",
+    "harness/**/*.md",
+    "exercises/**/*.md",
+    "solutions/**/*.md",
+  ];
   return globSync(patterns, { cwd: ROOT }).sort();
 }
 

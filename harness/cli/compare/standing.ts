@@ -1,8 +1,7 @@
 import { existsSync, statSync } from "node:fs";
-import path from "node:path";
 import { type Exercise, isSolved, readProgress } from "../../course/index.ts";
 import { type ExerciseResult, verdict } from "../../feedback/index.ts";
-import { ROOT } from "../../paths.ts";
+import { fromRoot } from "../../paths.ts";
 import { EXIT, Problem } from "../../problem.ts";
 import { drawSeed, run, targetFile } from "../../run/index.ts";
 import { showProgress } from "../progress.ts";
@@ -46,7 +45,7 @@ export function unsolved({ short }: Exercise, why: string, seed?: number): Probl
 
 async function missing(exercise: Exercise, signal: AbortSignal): Promise<string | undefined> {
   const { key, file } = exercise;
-  if (!existsSync(file)) return `has no file of yours: ${path.relative(ROOT, file)} is not there.`;
+  if (!existsSync(file)) return `has no file of yours: ${fromRoot(file)} is not there.`;
   const progress = readProgress();
   const last = progress[key];
   if (!last) return "has not been run yet.";

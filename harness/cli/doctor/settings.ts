@@ -4,10 +4,11 @@ import { idleTime } from "../../runtime/index.ts";
 import type { Finding } from "./finding.ts";
 
 /** What can be set from outside, and what is wrong with a value, if anything. Whoever reads a setting judges it too. */
-const SETTINGS: Record<string, (value: string, env: NodeJS.ProcessEnv) => Omit<Finding, "what"> | undefined> = {
+export const SETTINGS: Record<string, (value: string, env: NodeJS.ProcessEnv) => Omit<Finding, "what"> | undefined> = {
   // Judged with the choice of a runtime, which they decide.
   KATAS_RUNTIME: () => undefined,
   KATAS_KAFKA_BROKERS: unusedBeside,
+  KATAS_KAFKA_INSIDE: unusedBeside,
   KATAS_FLINK_REST: unusedBeside,
   KATAS_SQL_GATEWAY: unusedBeside,
   KATAS_CACHE: () => undefined,

@@ -20,7 +20,7 @@ const FILES = new Set([
 ]);
 
 /** Documents about building and teaching the course. */
-const NOT_FOR_LEARNERS = new Set(["docs/architecture.md", "docs/conformance.md", "docs/export.md", "docs/teaching.md"]);
+const NOT_FOR_LEARNERS = new Set(["docs/architecture.md", "docs/conformance.md", "docs/teaching.md"]);
 
 /** Why a file stays with the teacher; undefined for one that goes. @param file  with slashes, seen from the checkout */
 export function staysBehind(file: string): string | undefined {

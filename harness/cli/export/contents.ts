@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type Exercise, readCourse } from "../../course/index.ts";
-import { ROOT } from "../../paths.ts";
+import { fromRoot, ROOT } from "../../paths.ts";
 import { givenStub } from "../given-stub.ts";
 import { placeOf, staysBehind } from "./choice.ts";
 import { commit, type Tracked, trackedFiles, uncommitted } from "./git.ts";
@@ -53,7 +53,7 @@ export async function courseForStudents(
     .filter(({ file }) => staysBehind(file) === undefined)
     .sort((a, b) => (placeOf(a.file) < placeOf(b.file) ? -1 : 1));
   const stubs = new Map(
-    readCourse().flatMap(({ exercises }) => exercises.map((exercise) => [slashed(exercise.file), exercise] as const)),
+    readCourse().flatMap(({ exercises }) => exercises.map((exercise) => [fromRoot(exercise.file), exercise] as const)),
   );
   const goes = new Set(going.map(({ file }) => placeOf(file)));
   const contents: Content[] = [];
@@ -96,8 +96,4 @@ async function read(
   const bytes = await readFile(place);
   const text = file.endsWith(".md") ? forStudents(bytes.toString("utf8"), file, goes) : undefined;
   return { file: placeOf(file), bytes: text === undefined ? bytes : Buffer.from(text), executable, stub: false };
-}
-
-function slashed(file: string): string {
-  return path.relative(ROOT, file).replaceAll("\\", "/");
 }
