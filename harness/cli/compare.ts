@@ -5,7 +5,7 @@ import { type CheckResult, type ExerciseResult, type Pen, pen, thisTerminal } fr
 import { EXIT, Problem } from "../problem.ts";
 import type { Target, Variant } from "../target/index.ts";
 import type { Behaviour, Difference } from "./compare/behaviour.ts";
-import { interruptible } from "./interrupt.ts";
+import { interruptible } from "./terminal/interrupt.ts";
 import { wholeNumber } from "./test.ts";
 
 /** Runs of each check whose times are compared; what waits for servers takes long enough to be told from one run less. */
@@ -85,7 +85,7 @@ function plan(exercise: Exercise, alternatives: Target[], seed: number, runs: nu
 
 async function runAll(exercise: Exercise, variants: Variant[], signal: AbortSignal): Promise<ExerciseResult> {
   const { run } = await import("../run/index.ts");
-  const { showProgress } = await import("./progress.ts");
+  const { showProgress } = await import("./terminal/progress.ts");
   const progress = showProgress();
   let result: ExerciseResult | undefined;
   await run({
@@ -106,7 +106,7 @@ async function runAll(exercise: Exercise, variants: Variant[], signal: AbortSign
 }
 
 async function tellTimes(checks: CheckResult[], runs: number, ink: Pen): Promise<void> {
-  const { columns } = await import("./table.ts");
+  const { columns } = await import("./terminal/table.ts");
   const codes = [...new Set(checks.map(({ code }) => code))];
   const cells = codes.map((code) => {
     const median = (target: Target) => {

@@ -9,7 +9,7 @@ import { pen, thisTerminal } from "../feedback/index.ts";
 import { fromRoot } from "../paths.ts";
 import { EXIT, Problem } from "../problem.ts";
 import type { Target } from "../target/index.ts";
-import { interruptible } from "./interrupt.ts";
+import { interruptible } from "./terminal/interrupt.ts";
 
 const NARROWEST = 60;
 const INDENT = 3;

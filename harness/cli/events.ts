@@ -18,9 +18,9 @@ import {
   writeRecords,
 } from "../../fixtures/index.ts";
 import { EXIT, Problem } from "../problem.ts";
-import { eventsProgress } from "./events-progress.ts";
-import { interruptible } from "./interrupt.ts";
-import { showProgress } from "./progress.ts";
+import { eventsProgress } from "./terminal/events-progress.ts";
+import { interruptible } from "./terminal/interrupt.ts";
+import { showProgress } from "./terminal/progress.ts";
 
 interface EventsOptions extends Dials {
   topic?: string;

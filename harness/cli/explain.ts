@@ -3,7 +3,7 @@ import { distance } from "fastest-levenshtein";
 import { type Exercise, readCourse, readExplanations } from "../course/index.ts";
 import { pen, thisTerminal } from "../feedback/index.ts";
 import { EXIT, Problem } from "../problem.ts";
-import { prose } from "./prose.ts";
+import { prose } from "./terminal/prose.ts";
 
 /** Codes that are named where one is not known. */
 const NEAREST = 3;

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { type Pen, pen, thisTerminal } from "../feedback/index.ts";
 import type { CourseForStudents } from "./export/contents.ts";
 import type { Written } from "./export/index.ts";
-import { interruptible } from "./interrupt.ts";
+import { interruptible } from "./terminal/interrupt.ts";
 
 /** Names of files that are told of a longer list. */
 const NAMED = 3;

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { pen, thisTerminal } from "../feedback/index.ts";
 import { EXIT, Problem } from "../problem.ts";
-import { interruptible } from "./interrupt.ts";
+import { interruptible } from "./terminal/interrupt.ts";
 
 /** `katas flink-jars`: what a Flink of somebody's own needs to run the course's jobs. */
 export function flinkJarsCommand(program: Command): void {
@@ -22,7 +22,7 @@ connector, GraalVM's JavaScript, and what runs TypeScript. docker-compose.yml lo
     )
     .action(async (folder: string) => {
       const { flinkJars } = await import("../runtime/index.ts");
-      const { showProgress } = await import("./progress.ts");
+      const { showProgress } = await import("./terminal/progress.ts");
       const ink = pen(thisTerminal());
       const { onProgress, stop } = showProgress();
       await interruptible(async (signal) => {

@@ -6,8 +6,8 @@ import { pen, renderRun, thisTerminal } from "../feedback/index.ts";
 import { fromRoot } from "../paths.ts";
 import { drawSeed, readTarget, Session } from "../run/index.ts";
 import type { Variant } from "../target/index.ts";
-import { showProgress } from "./progress.ts";
 import { exitCode, header, record, tellNext } from "./run-and-tell.ts";
+import { showProgress } from "./terminal/progress.ts";
 
 interface Following {
   course: Module[];

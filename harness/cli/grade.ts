@@ -6,7 +6,7 @@ import type { Grade, Grading } from "../grading/index.ts";
 import { COURSE, STATE } from "../paths.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { drawSeed } from "../run/index.ts";
-import { interruptible } from "./interrupt.ts";
+import { interruptible } from "./terminal/interrupt.ts";
 import { select, wholeNumber } from "./test.ts";
 
 interface Options {
@@ -85,7 +85,7 @@ async function gradeOne(grading: Grading, options: Options): Promise<Grade[]> {
 async function gradeClass(grading: Grading, folder: string, options: Options): Promise<Grade[]> {
   refuseOther(options, "--submission", ["submission", "json", "format", "output"]);
   const { gradeRoster, Reports, readRoster } = await import("../grading/index.ts");
-  const { showCount } = await import("./count.ts");
+  const { showCount } = await import("./terminal/count.ts");
   const ink = pen(thisTerminal());
   const roster = readRoster(folder);
   const place = path.resolve(options.reports ?? path.join(STATE, "grades", path.basename(path.resolve(folder))));
@@ -100,7 +100,7 @@ async function gradeClass(grading: Grading, folder: string, options: Options): P
   } finally {
     count.stop();
   }
-  const { columns } = await import("./table.ts");
+  const { columns } = await import("./terminal/table.ts");
   console.log(columns(rows.map((row) => [row.student, ...("grade" in row ? told(row.grade) : ["", "", row.problem])])));
   console.log(`\n The grades: ${ink.cyan(reports.summarise(rows))}`);
   console.log(` A report for each student: ${ink.cyan(reports.folder)}`);

@@ -4,7 +4,7 @@ import { type Pen, pen, thisTerminal } from "../feedback/index.ts";
 import { fromRoot } from "../paths.ts";
 import { Problem } from "../problem.ts";
 import { hintsTold, rememberHints } from "./hints-told.ts";
-import { prose } from "./prose.ts";
+import { prose } from "./terminal/prose.ts";
 
 /** `katas hint`: one hint more with each call, from a nudge to nearly the answer. */
 export function hint(program: Command): void {

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { interruptible } from "./interrupt.ts";
+import { interruptible } from "./terminal/interrupt.ts";
 
 /** One lane of a grading; started by `katas grade`, for nobody else. */
 export function lane(program: Command): void {

@@ -81,7 +81,7 @@ function asData(course: Module[], shown: Shown, progress: Progress, next: Exerci
 }
 
 async function show(course: Module[], shown: Shown, progress: Progress, next: Exercise | undefined): Promise<void> {
-  const { columns } = await import("./table.ts");
+  const { columns } = await import("./terminal/table.ts");
   const ink = pen(thisTerminal());
   const mark = (exercise: Exercise) =>
     isSolved(progress, exercise) ? ink.green(ink.mark.pass) : ink.dim(ink.mark.pending);

@@ -36,7 +36,7 @@ as it was then, and the Web UI still has it.`,
 async function show({ at, brokers, checks }: Left): Promise<void> {
   const ink = pen(thisTerminal());
   const { label } = await import("../testing/black-box.ts");
-  const { columns } = await import("./table.ts");
+  const { columns } = await import("./terminal/table.ts");
   const exercises = readCourse().flatMap((module) => module.exercises);
   console.log(ink.dim(` Run of ${new Date(at).toLocaleString("sv-SE")}, on Kafka at ${brokers.join(",")}`));
   for (const check of checks) {
@@ -62,7 +62,7 @@ function heading({ exercise: key, code }: LeftCheck, exercise: Exercise | undefi
 }
 
 type Label = (name: string) => string;
-type Columns = typeof import("./table.ts").columns;
+type Columns = typeof import("./terminal/table.ts").columns;
 
 function topicText({ name, partitions }: TopicView, label: Label, columns: Columns, ink: Pen): string {
   const rows = partitions.map(({ partition, begin, end }) => [partition, begin, end].map(String));

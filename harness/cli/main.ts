@@ -1,7 +1,7 @@
 // Whatever a command loads later, kafkajs's cure is there before kafkajs: once compiled, a command's own imports come
 // before its first line.
 import "../kafka/read-committed.ts";
-import { complain } from "./complain.ts";
+import { complain } from "./terminal/complain.ts";
 
 /**
  * Reads the command line and runs one command. Each command loads what it needs and no more: `npm test` should not pay

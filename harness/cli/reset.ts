@@ -9,7 +9,7 @@ import { EXIT, Problem } from "../problem.ts";
 import { writeWhole } from "../whole-file.ts";
 import { givenStub } from "./given-stub.ts";
 import { hintsTold, rememberHints } from "./hints-told.ts";
-import { interruptible } from "./interrupt.ts";
+import { interruptible } from "./terminal/interrupt.ts";
 
 /** `katas reset`: an exercise as the course gave it. What is replaced is kept. */
 export function reset(program: Command): void {

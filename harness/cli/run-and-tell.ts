@@ -6,8 +6,8 @@ import { EXIT } from "../problem.ts";
 import { drawSeed, readTarget, run, serversFor, targetFile } from "../run/index.ts";
 import type { Stack } from "../runtime/index.ts";
 import type { Variant } from "../target/index.ts";
-import { interruptible } from "./interrupt.ts";
-import { showProgress } from "./progress.ts";
+import { interruptible } from "./terminal/interrupt.ts";
+import { showProgress } from "./terminal/progress.ts";
 import { warmUp } from "./warm-up.ts";
 
 interface Telling {

@@ -4,8 +4,8 @@ import type { Command } from "commander";
 import { type Exercise, findExercise, readCourse } from "../course/index.ts";
 import { type Pen, pen, thisTerminal } from "../feedback/index.ts";
 import { fromRoot } from "../paths.ts";
-import { interruptible } from "./interrupt.ts";
-import { prose } from "./prose.ts";
+import { interruptible } from "./terminal/interrupt.ts";
+import { prose } from "./terminal/prose.ts";
 
 /** `katas solution`: after a pass, the reference beside the learner's code, and the discussion. */
 export function solution(program: Command): void {

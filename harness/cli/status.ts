@@ -95,7 +95,7 @@ async function externalNodes(): Promise<Status["nodes"]> {
 }
 
 async function show({ runtime, reason, remedy, supervisor, nodes }: Status): Promise<void> {
-  const { columns } = await import("./table.ts");
+  const { columns } = await import("./terminal/table.ts");
   const ink = pen(thisTerminal());
   const what = systems(nodes.map(({ service }) => service));
   console.log(runtime ? ` ${what} on ${ink.bold(runtime)}: ${ink.plain(reason)}` : ` ${ink.red(ink.plain(reason))}`);

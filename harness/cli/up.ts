@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { pen, thisTerminal } from "../feedback/index.ts";
-import { interruptible } from "./interrupt.ts";
 import { addressRows, parseServices, serviceList, systems } from "./services.ts";
+import { interruptible } from "./terminal/interrupt.ts";
 
 /** `katas up`: starts servers now, waits for them, and tells where they answer. */
 export function up(program: Command): void {
@@ -23,8 +23,8 @@ Nobody has to: a test run starts what it needs. They stop by themselves when nob
     .action(async (words: string[]) => {
       const services = parseServices(words);
       const { ensure } = await import("../runtime/index.ts");
-      const { showProgress } = await import("./progress.ts");
-      const { columns } = await import("./table.ts");
+      const { showProgress } = await import("./terminal/progress.ts");
+      const { columns } = await import("./terminal/table.ts");
       const ink = pen(thisTerminal());
       const { onProgress, stop } = showProgress();
       await interruptible(async (signal) => {

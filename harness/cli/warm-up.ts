@@ -1,6 +1,6 @@
 import { Problem } from "../problem.ts";
 import type { OnProgress, ServiceName } from "../runtime/index.ts";
-import { showProgress } from "./progress.ts";
+import { showProgress } from "./terminal/progress.ts";
 
 /**
  * Has servers started that the next exercises will need, without anybody waiting: the supervisor goes on after this

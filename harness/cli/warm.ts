@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { readCourse } from "../course/index.ts";
 import { pen, thisTerminal } from "../feedback/index.ts";
 import type { OnProgress, ServiceName } from "../runtime/index.ts";
-import { interruptible } from "./interrupt.ts";
+import { interruptible } from "./terminal/interrupt.ts";
 
 /** `katas warm`: fetches what the course will need, so that afterwards it works without a network. */
 export function warm(program: Command): void {
@@ -21,7 +21,7 @@ checkouts of the course on this machine.`,
     .action(async () => {
       const needs = new Set(readCourse().flatMap(({ exercises }) => exercises.flatMap((exercise) => exercise.needs)));
       const services: ServiceName[] = needs.size > 0 ? [...needs] : ["kafka"];
-      const { showProgress } = await import("./progress.ts");
+      const { showProgress } = await import("./terminal/progress.ts");
       const ink = pen(thisTerminal());
       const { onProgress, stop } = showProgress();
       await interruptible(async (signal) => {

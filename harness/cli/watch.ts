@@ -16,7 +16,7 @@ export function watch(program: Command): void {
     .action(async (word: string | undefined, { seed }: { seed?: number }) => {
       const course = readCourse();
       const { follow } = await import("./follow.ts");
-      const { interruptible } = await import("./interrupt.ts");
+      const { interruptible } = await import("./terminal/interrupt.ts");
       let exercise: Exercise | undefined = word ? findExercise(course, word) : nextUnsolved(course, readProgress());
       if (!exercise) {
         console.log(" Every exercise is solved. Name one to follow it all the same: npm run watch -- 01/03");

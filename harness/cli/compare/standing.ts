@@ -4,8 +4,8 @@ import { type ExerciseResult, verdict } from "../../feedback/index.ts";
 import { fromRoot } from "../../paths.ts";
 import { EXIT, Problem } from "../../problem.ts";
 import { drawSeed, run, targetFile } from "../../run/index.ts";
-import { showProgress } from "../progress.ts";
 import { record } from "../run-and-tell.ts";
+import { showProgress } from "../terminal/progress.ts";
 
 /** The reference's file. @throws Problem (exit 2) in a student repository, which has none */
 export function referenceOf(exercise: Exercise): string {

@@ -1,4 +1,4 @@
-import { EXIT } from "../problem.ts";
+import { EXIT } from "../../problem.ts";
 
 /**
  * Runs a command that Ctrl-C (or SIGTERM) ends in order: the work is told by its signal, and the exit code says so.

@@ -1,4 +1,4 @@
-import type { Pen } from "../feedback/index.ts";
+import type { Pen } from "../../feedback/index.ts";
 
 /**
  * Markdown for a terminal: paragraphs and list items are wrapped, fenced code is left as it is, links show where they

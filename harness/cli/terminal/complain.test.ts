@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { STATE } from "../paths.ts";
-import { Problem } from "../problem.ts";
+import { STATE } from "../../paths.ts";
+import { Problem } from "../../problem.ts";
 import { complain } from "./complain.ts";
 
 let folder: string;

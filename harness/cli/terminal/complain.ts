@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
-import { pen, thisTerminal } from "../feedback/terminal.ts";
-import { EXIT, problemOf } from "../problem.ts";
+import { pen, thisTerminal } from "../../feedback/terminal.ts";
+import { EXIT, problemOf } from "../../problem.ts";
 
 /** Tells a person what stopped a command, and answers the exit code. Only a bug of ours shows a stack. */
 export function complain(error: unknown): number {

@@ -1,5 +1,5 @@
 import cliProgress from "cli-progress";
-import type { OnProgress } from "../runtime/index.ts";
+import type { OnProgress } from "../../runtime/index.ts";
 
 const MEGABYTE = 1_000_000;
 
