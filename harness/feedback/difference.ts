@@ -1,4 +1,5 @@
 import microdiff from "microdiff";
+import { stringify as stable } from "safe-stable-stringify";
 import { cut } from "../cut.ts";
 
 const WIDTH = 56;
@@ -36,7 +37,7 @@ function inObjects(expected: Record<string, unknown>, actual: Record<string, unk
 }
 
 /** Of two differing items that are objects: in which fields, and how. */
-function fieldPath(expected: unknown, actual: unknown): string[] {
+export function fieldPath(expected: unknown, actual: unknown): string[] {
   if (!isRecord(expected) || !isRecord(actual)) return [];
   const fields = microdiff(actual, expected).map(({ type, path }) => ({ type, name: path.join(".") }));
   const named = (type: string) => [...new Set(fields.filter((field) => field.type === type).map(({ name }) => name))];
@@ -49,12 +50,17 @@ function fieldPath(expected: unknown, actual: unknown): string[] {
   ];
 }
 
+/** An item as it is compared with others: the order of an object's fields is nobody's business. */
+export function textOf(item: unknown): string {
+  return stable(item) ?? String(item);
+}
+
 /** What is missing, unexpected or doubled, whatever the order. */
 function tally(expected: unknown[], actual: unknown[]): string[] {
   const left = counted(expected);
   let unexpected = 0;
   for (const item of actual) {
-    const text = JSON.stringify(item) ?? String(item);
+    const text = textOf(item);
     const remaining = left.get(text) ?? 0;
     if (remaining > 0) left.set(text, remaining - 1);
     else unexpected++;
@@ -68,7 +74,7 @@ function tally(expected: unknown[], actual: unknown[]): string[] {
 function counted(items: unknown[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const item of items) {
-    const text = JSON.stringify(item) ?? String(item);
+    const text = textOf(item);
     counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   return counts;

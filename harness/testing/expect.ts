@@ -1,5 +1,5 @@
 import { chai, expect as vitestExpect } from "vitest";
-import { brief } from "../feedback/difference.ts";
+import { brief, fieldPath, textOf } from "../feedback/difference.ts";
 import type { TimedEvent, WindowResult } from "../kata/index.ts";
 import { windowText } from "../time/notation.ts";
 import { timeline } from "../time/timeline.ts";
@@ -82,7 +82,7 @@ interface Differences {
 function compare(received: Iterable<unknown>, expected: Iterable<unknown>): Required<Differences> {
   const wanted = new Map<string, { item: unknown; left: number }>();
   for (const item of expected) {
-    const text = JSON.stringify(item);
+    const text = textOf(item);
     const entry = wanted.get(text) ?? { item, left: 0 };
     entry.left++;
     wanted.set(text, entry);
@@ -90,7 +90,7 @@ function compare(received: Iterable<unknown>, expected: Iterable<unknown>): Requ
   const doubled: unknown[] = [];
   const unexpected: unknown[] = [];
   for (const item of received) {
-    const entry = wanted.get(JSON.stringify(item));
+    const entry = wanted.get(textOf(item));
     if (!entry) unexpected.push(item);
     else if (entry.left-- <= 0) doubled.push(item);
   }
@@ -100,14 +100,17 @@ function compare(received: Iterable<unknown>, expected: Iterable<unknown>): Requ
 
 /** In which order parallel tasks have written is chance, and the same failure is to be told again. */
 function byText(items: unknown[]): unknown[] {
-  const texts = items.map((item) => ({ text: JSON.stringify(item) ?? "", item }));
+  const texts = items.map((item) => ({ text: textOf(item), item }));
   return texts.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)).map(({ item }) => item);
 }
 
 function lines(differences: Differences): string[] {
-  return Object.entries(differences).flatMap(([name, items]: [string, unknown[]]) => {
+  const told = Object.entries(differences).flatMap(([name, items]: [string, unknown[]]) => {
     if (items.length === 0) return [];
     const more = items.length > 1 ? ` and ${items.length - 1} more` : "";
     return [`${name.padEnd(11)} ${brief(items[0])}${more}`];
   });
+  const { missing, unexpected = [] } = differences;
+  // One in the place of another: what tells them apart may be where the lines above are cut.
+  return missing.length === 1 && unexpected.length === 1 ? [...told, ...fieldPath(missing[0], unexpected[0])] : told;
 }

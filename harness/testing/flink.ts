@@ -209,7 +209,11 @@ export class Flink {
     const jobs = async () => session.jobs.map((id) => new Job(this.#rest, id));
     this.#place.onBrought({ jobs, remove: () => session.close() });
     try {
-      return await runScript(session, script, values, await this.#judge());
+      const results = await runScript(session, script, values, await this.#judge());
+      // What a learner asked with EXPLAIN, DESCRIBE or SHOW.
+      const rows = results.flatMap((one) => (one.kind === "rows" && !this.#place.confined ? one.rows : []));
+      for (const fields of rows) console.log(Object.values(fields).join("  "));
+      return results;
     } finally {
       // Nobody else ends what begins after the check has.
       if (ended.aborted) {
