@@ -96,15 +96,16 @@ export async function proveAttacks(course: Module[], home: string, tier: Tier, n
 /** Every attack, by its header. @throws where a file has none */
 function readAttacks(course: Module[]): Attack[] {
   return readdirSync(TAMPER)
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => /\.(ts|sql)$/.test(name))
     .sort()
     .map((name): Attack => {
       const file = path.join(TAMPER, name);
-      const source = readFileSync(file, "utf8");
+      // A comment of SQL begins with two dashes.
+      const source = readFileSync(file, "utf8").replaceAll(/^-- /gm, "// ");
       const key = /^\/\/ exercise: (\S+)\n\/\/ [A-Z].*\.\n/.exec(source)?.[1];
       if (key === undefined) throw new Error(`tamper/${name} begins with "// exercise: 03/06" and a sentence`);
       return {
-        name: name.slice(0, -".ts".length),
+        name: path.parse(name).name,
         file,
         exercise: findExercise(course, key),
         needs: /^\/\/ only with: (files|processes|network|servers|user|memory)$/m.exec(source)?.[1] as Held | undefined,

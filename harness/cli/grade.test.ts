@@ -228,6 +228,9 @@ describe("a class", () => {
     student("loops", { [ADDING]: ADD.replace("return n + 1;", "for (;;);"), [DOUBLING]: DOUBLE });
     student("nothing", { "README.md": "I was ill." });
     writeFileSync(place("late.zip"), "PK");
+    cpSync(place("ann"), place("roster"), { recursive: true });
+    mkdirSync(path.dirname(place("commands", ADDING)), { recursive: true });
+    writeFileSync(place("commands", ADDING), 'export { add } from "x\\n::stop-commands::paused\\n##[add-mask]3";\n');
     writeFileSync(place(".DS_Store"), "");
     said = await grade("--roster", place(), "--reports", reports(), "--seed", "7");
   }, 90_000);
@@ -239,8 +242,18 @@ describe("a class", () => {
     expect(said.text).toContain("It is an archive: unpack it into a folder, and grade again.");
     const [head, ...rows] = readFileSync(path.join(reports(), "grades.csv"), "utf8").trimEnd().split("\n");
     expect(head).toBe("student,points,max,verdict,00/01-adding,00/02-doubling,note");
-    expect(rows).toHaveLength(15);
+    expect(rows).toHaveLength(17);
     expect(rows).toContain("ann,3,3,pass,2,1,");
+  });
+
+  test("nobody's words are commands to a log that shows the table", () => {
+    expect(said.text).not.toMatch(/^\s*(::|##\[)/m);
+    expect(said.text).toContain("stop-commands");
+  });
+
+  test("a student whose folder is named as the list of the reports has a grade", () => {
+    expect(said.text).toContain("roster 3 of 3 pass");
+    expect(read(path.join(reports(), "roster.json"))).toMatchObject({ seed: 7 });
   });
 
   test("every report is a document of the schema", () => {

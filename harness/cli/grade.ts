@@ -82,9 +82,12 @@ async function gradeOne(grading: Grading, options: Options): Promise<Grade[]> {
   return graded;
 }
 
+/** Letters of a cell in the table of a class. */
+const LONGEST_CELL = 200;
+
 async function gradeClass(grading: Grading, folder: string, options: Options): Promise<Grade[]> {
   refuseOther(options, "--submission", ["submission", "json", "format", "output"]);
-  const { gradeRoster, Reports, readRoster } = await import("../grading/index.ts");
+  const { gradeRoster, inertLine, Reports, readRoster } = await import("../grading/index.ts");
   const { showCount } = await import("./terminal/count.ts");
   const ink = pen(thisTerminal());
   const roster = readRoster(folder);
@@ -101,7 +104,9 @@ async function gradeClass(grading: Grading, folder: string, options: Options): P
     count.stop();
   }
   const { columns } = await import("./terminal/table.ts");
-  console.log(columns(rows.map((row) => [row.student, ...("grade" in row ? told(row.grade) : ["", "", row.problem])])));
+  const cells = rows.map((row) => [row.student, ...("grade" in row ? told(row.grade) : ["", "", row.problem])]);
+  // Names of folders and imports are a student's words, and a log may obey them.
+  console.log(columns(cells.map((row) => row.map((cell) => inertLine(cell, LONGEST_CELL)))));
   console.log(`\n The grades: ${ink.cyan(reports.summarise(rows))}`);
   console.log(` A report for each student: ${ink.cyan(reports.folder)}`);
   return rows.flatMap((row) => ("grade" in row ? [row.grade] : []));

@@ -3,6 +3,7 @@
  * in a document and its formats. Knows nothing of terminals and command lines.
  */
 export { deliver, FORMAT_NAMES, findFormat, pairOutputs } from "./formats/index.ts";
+export { inertLine } from "./formats/inert.ts";
 export type { Grade, Verdict } from "./grade.ts";
 export { type Grading, grade, type Submission } from "./grader.ts";
 export { runLane } from "./lane.ts";

@@ -12,6 +12,9 @@ import { type Grading, grade, type Submission } from "./grader.ts";
 /** Submissions that are judged in one go: enough to pay for a start, few enough that little is lost by Ctrl-C. */
 const AT_ONCE = 10;
 
+/** Letters of a student's name in that of a report. */
+const LONGEST_NAME = 50;
+
 /** A folder of submissions as it was found. */
 export interface Roster {
   submissions: Submission[];
@@ -121,10 +124,14 @@ export class Reports {
     return file;
   }
 
-  /** Names that differ only in their case, or in how a letter is put together, are one file on some systems. */
+  /**
+   * Names that differ only in their case, or in how a letter is put together, are one file on some systems; one may be
+   * too long for a file's, or the ledger's own.
+   */
   #file(name: string): string {
-    const plain = name.normalize("NFC");
-    const another = plain !== plain.toLowerCase() || name !== plain;
+    const normal = name.normalize("NFC");
+    const plain = [...normal].slice(0, LONGEST_NAME).join("");
+    const another = name !== plain || plain !== plain.toLowerCase() || plain === "roster";
     return path.join(this.folder, `${plain}${another ? `.${hashOf([name]).slice(0, 6)}` : ""}.json`);
   }
 }

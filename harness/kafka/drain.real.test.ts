@@ -1,9 +1,10 @@
 /** Reading a topic to its end offsets, and looking at topics and groups, on a real broker. */
-import type { Producer } from "kafkajs";
+import { CompressionTypes, type Producer } from "kafkajs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NotObserved } from "../until.ts";
 import { RealCluster } from "./testing/real-cluster.ts";
 import { sendIn, transactionalProducer } from "./testing/transactions.ts";
+import { TooMuchToRead } from "./too-much.ts";
 
 let real: RealCluster;
 let transactional: Producer;
@@ -53,6 +54,22 @@ describe("drain", () => {
     ]);
     expect(records[2]).toMatchObject({ headers: { origin: "test" }, timestamp: 1_000 });
     expect(await topic.values(COMMITTED).catch((error) => error.name)).toBe("SyntaxError");
+  });
+
+  test("what is little on the broker and much when unpacked is not unpacked", async () => {
+    const topic = await real.topic("bomb");
+    const producer = real.cluster.kafka.producer();
+    try {
+      await producer.connect();
+      await producer.send({
+        topic: topic.name,
+        messages: [{ value: Buffer.alloc(70_000_000) }],
+        compression: CompressionTypes.GZIP,
+      });
+    } finally {
+      await producer.disconnect();
+    }
+    await expect(topic.drain(COMMITTED)).rejects.toThrow(TooMuchToRead);
   });
 
   test("reads past the markers at the end of a partition", async () => {

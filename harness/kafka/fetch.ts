@@ -5,8 +5,11 @@
  */
 import "./read-committed.ts";
 import { createRequire } from "node:module";
-import type { IHeaders } from "kafkajs";
+import { promisify } from "node:util";
+import { gzip, unzip } from "node:zlib";
+import { CompressionCodecs, CompressionTypes, type IHeaders } from "kafkajs";
 import { type Connection, connectionTo, SEE_ALL } from "./internals.ts";
+import { MOST_BYTES, TooMuchToRead } from "./too-much.ts";
 
 /** A record as kafkajs decodes it. */
 export interface FetchedRecord {
@@ -31,6 +34,23 @@ const BatchOfKafkajs: new (
   fetchedOffset: string,
   partition: object,
 ) => Batch = require("kafkajs/src/consumer/batch");
+
+/** Bytes that the batches of the fetch under way came to. kafkajs's own unpacking knows no bound. */
+let unpacked = 0;
+const unpack = promisify(unzip) as (packed: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
+const pack = promisify(gzip) as (bytes: Buffer) => Promise<Buffer>;
+CompressionCodecs[CompressionTypes.GZIP] = () => ({
+  compress: ({ buffer }: { buffer: Buffer }) => pack(buffer),
+  decompress: async (packed: Buffer) => {
+    const bytes = await unpack(packed, { maxOutputLength: Math.max(1, MOST_BYTES - unpacked) }).catch(
+      (error: unknown) => {
+        throw error instanceof RangeError ? new TooMuchToRead() : error;
+      },
+    );
+    unpacked += bytes.length;
+    return bytes;
+  },
+});
 
 /** READ_COMMITTED, as the protocol numbers it. */
 const SEE_COMMITTED = 1;
@@ -61,8 +81,10 @@ export class PartitionReader {
    * One fetch per leader of the given partitions. Waits up to 100 ms at a broker that has nothing new.
    * @param positions  partition → next offset to read
    * @returns          partition → the records, and the offset after everything that was passed over
+   * @throws TooMuchToRead
    */
   async fetch(positions: Map<number, bigint>): Promise<Map<number, { records: FetchedRecord[]; next: bigint }>> {
+    unpacked = 0;
     const leaders = this.#cluster.findLeaderForPartitions(this.#topic, [...positions.keys()]);
     const fetched = await Promise.all(
       Object.entries(leaders).map(async ([nodeId, partitions]) => {

@@ -1,6 +1,7 @@
 import { NotObserved } from "../until.ts";
 import type { Cluster } from "./cluster.ts";
 import { type FetchedRecord, type IsolationLevel, PartitionReader } from "./fetch.ts";
+import { MOST_BYTES, TooMuchToRead } from "./too-much.ts";
 
 /** A record as a test reads it: texts, and numbers where Kafka has longs. */
 export interface ReadRecord {
@@ -102,6 +103,7 @@ export class Topic {
       }),
     );
     const records: Fetched[] = [];
+    let bytes = 0;
     const deadline = performance.now() + withinMs;
     try {
       for (;;) {
@@ -110,7 +112,11 @@ export class Topic {
         if (performance.now() > deadline) throw heldBack(this.name, isolation, behind, endOf, withinMs);
         for (const [partition, fetched] of await reader.fetch(new Map(behind))) {
           const upToEnd = fetched.records.filter(({ offset }) => BigInt(offset) < endOf(partition));
-          records.push(...upToEnd.map((record) => ({ ...record, partition })));
+          for (const record of upToEnd) {
+            bytes += (record.key?.length ?? 0) + (record.value?.length ?? 0);
+            records.push({ ...record, partition });
+          }
+          if (bytes > MOST_BYTES) throw new TooMuchToRead();
           positions.set(partition, fetched.next);
         }
       }

@@ -1,7 +1,15 @@
 import { existsSync } from "node:fs";
 import { builtinModules } from "node:module";
 import path from "node:path";
-import { type BuildOptions, build, type Message, type OnResolveResult, type Plugin, stop } from "esbuild";
+import {
+  type BuildOptions,
+  build,
+  type Message,
+  type OnLoadResult,
+  type OnResolveResult,
+  type Plugin,
+  stop,
+} from "esbuild";
 import { ROOT } from "../paths.ts";
 import { Refused } from "./refused.ts";
 
@@ -103,7 +111,7 @@ async function inTime(options: BuildOptions): Promise<void> {
 function onlyItsOwn(folder: string, { kafkajs, flink }: Available): Plugin {
   return {
     name: "only-its-own",
-    setup({ onResolve }) {
+    setup({ onResolve, onLoad }) {
       onResolve({ filter: /.*/ }, ({ path: wanted, importer, kind }): OnResolveResult => {
         if (kind === "entry-point") return { path: wanted };
         if (wanted === "#kata") return { path: path.join(KATA, "index.ts") };
@@ -115,6 +123,11 @@ function onlyItsOwn(folder: string, { kafkajs, flink }: Available): Plugin {
         if (builtinModules.includes(wanted.replace(/^node:/, ""))) return { path: wanted, external: true };
         if (/^\.\.?\//.test(wanted)) return within(folder, path.resolve(path.dirname(importer), wanted), wanted);
         return refuse(wanted);
+      });
+      // An import by a pattern (`../${name}.ts`) is looked up by esbuild itself, which asks only before it reads.
+      onLoad({ filter: /.*/ }, ({ path: file }): OnLoadResult | undefined => {
+        const allowed = [folder, KATA, FLINK].some((own) => file.startsWith(own + path.sep));
+        return allowed ? undefined : { errors: [{ text: `an import by a pattern cannot leave its folder; ${THERE}` }] };
       });
     },
   };
@@ -128,8 +141,9 @@ function within(folder: string, file: string, wanted: string): OnResolveResult {
   return found === undefined ? refuse(wanted) : { path: found };
 }
 
+const THERE =
+  "what can be: files beside it, #kata, Node's own modules, and kafkajs or #flink where the exercise needs Kafka or Flink";
+
 function refuse(wanted: string): OnResolveResult {
-  const there =
-    "files beside it, #kata, Node's own modules, and kafkajs or #flink where the exercise needs Kafka or Flink";
-  return { errors: [{ text: `"${wanted}" cannot be imported here; what can be: ${there}` }] };
+  return { errors: [{ text: `"${wanted}" cannot be imported here; ${THERE}` }] };
 }

@@ -1,4 +1,7 @@
 import { execFile } from "node:child_process";
+import { existsSync, realpathSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { promisify } from "node:util";
 import { AS_POWERLESS, AS_STRANGER, ENDS_WITH_US, runnable, UNSHARED } from "../namespaces.ts";
 
@@ -39,10 +42,27 @@ const LIMITS = [`--data=${MEMORY_BYTES}`, `--cpu=${CPU_SECONDS}`, "--nofile=256"
 const NAMESPACES = [...UNSHARED, "--mount-proc"];
 
 /**
- * An empty /run: a process of the same user could otherwise ask services by their sockets, which no network namespace
- * hides, to do what it may not (Docker, the session's bus).
+ * Folders in which services and other programs listen. A socket in a file answers whoever may open it, whatever network
+ * and permissions of Node a process has: Docker, a session's bus, a terminal, an editor.
  */
-const WITHOUT_SERVICES = "mount -t tmpfs -o size=4k none /run";
+const LISTENED_IN = ["/tmp", "/var/tmp", "/home", "/root"];
+
+/** Empties these folders, and puts back what a submission's process needs of them: its files, and Node. */
+function withoutSockets(staging: string): string {
+  const quoted = (folder: string) => `'${folder.replaceAll("'", "'\\''")}'`;
+  const kept = [path.dirname(realpathSync(process.execPath)), staging];
+  const own = [os.homedir(), os.tmpdir()].filter((folder) => path.dirname(folder) !== folder);
+  const all = [...new Set([...LISTENED_IN, ...own])].filter((folder) => existsSync(folder));
+  // What lies in another is gone with it.
+  const emptied = all.filter((folder) => !all.some((other) => folder.startsWith(other + path.sep)));
+  const empty = (folder: string) => `mount -t tmpfs -o size=64k,mode=755 none ${quoted(folder)}`;
+  return [
+    empty("/run"),
+    ...kept.map((folder, i) => `mkdir /run/${i} && mount --rbind ${quoted(folder)} /run/${i}`),
+    ...emptied.map(empty),
+    ...kept.map((folder, i) => `mkdir -p ${quoted(folder)} && mount --rbind /run/${i} ${quoted(folder)}`),
+  ].join(" && ");
+}
 
 /** A new network's loopback is down. Where there is no `ip`, root can raise it through sysfs; a user cannot. */
 const LOOPBACK_UP =
@@ -74,11 +94,12 @@ const NETS = {
  */
 export async function findConfinement(staging: string): Promise<Confinement> {
   const limits = (...more: string[]) => ["prlimit", ...LIMITS, ...more];
+  const hidden = withoutSockets(realpathSync(staging));
   const ways: (Pick<Confinement, "processes" | "network" | "user" | "memory"> & { command: (net: Net) => string[] })[] =
     [
       {
         command: ({ unshared, steps }) => [
-          ...[...ENDS_WITH_US, "unshare", ...unshared, ...NAMESPACES, ...after(...steps)],
+          ...[...ENDS_WITH_US, "unshare", ...unshared, ...NAMESPACES, ...after(...steps, hidden)],
           ...[...limits(`--nproc=${MOST_THREADS}`), ...AS_STRANGER],
         ],
         ...{ processes: true, network: true, user: true, memory: true },
@@ -86,7 +107,7 @@ export async function findConfinement(staging: string): Promise<Confinement> {
       {
         command: ({ unshared, steps }) => [
           ...[...ENDS_WITH_US, "unshare", "--user", "--map-root-user", ...unshared, ...NAMESPACES],
-          ...[...after(WITHOUT_SERVICES, ...steps), ...limits(), ...AS_POWERLESS],
+          ...[...after(...steps, hidden), ...limits(), ...AS_POWERLESS],
         ],
         ...{ processes: true, network: true, user: false, memory: true },
       },

@@ -40,10 +40,10 @@ export class Handles {
 
   /** Notes how far a submission says that it has read; nothing that a check asks for depends on it. */
   read(readings: unknown): void {
-    for (const [number, said] of Object.entries(Object(readings))) {
-      const { taken, leftEarly, ended } = Object(said);
-      const script = this.#scripts.get(Number(number));
-      if (script) Object.assign(script.reading, { taken: Number(taken), leftEarly: !!leftEarly, ended: !!ended });
+    // What was given is looked for in it, and not the other way round: it may hold anything, and any amount.
+    for (const [number, { reading }] of this.#scripts) {
+      const { taken, leftEarly, ended } = Object(Object(readings)[number]);
+      if (typeof taken === "number") Object.assign(reading, { taken, leftEarly: !!leftEarly, ended: !!ended });
     }
   }
 

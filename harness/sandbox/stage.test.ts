@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
 import { fingerprint, insistOnFolder, printable, Staging } from "./index.ts";
 import { EXERCISE, stage, submission, temporaryFolder } from "./testing/submit.ts";
@@ -36,6 +37,28 @@ describe("what is taken", () => {
     );
     expect(staged.refused).toBeUndefined();
     expect(readFileSync(staged.bundle ?? "", "utf8")).toContain("17");
+  });
+
+  test("an import by a pattern, which is looked up where the file is compiled, stays in the folder", async () => {
+    const up = "../".repeat(12) + path.relative("/", ROOT);
+    const secret = `${up}/solutions/module-03-stream-processing/06-session-windows/session-w`;
+    const staging = new Staging();
+    onTestFinished(() => staging.dispose());
+    await staging.stage(EXERCISE, submission({ [FILE]: GOOD }));
+    for (const wanted of [
+      `\`${secret}$\{rest}.ts\``,
+      `"${up}/package" + rest`,
+      '"../" + rest + "/session-windows.ts"',
+    ]) {
+      for (const how of ["import", "require"]) {
+        const text = `export const f = (rest: string) => ${how}(${wanted});\n`;
+        const { refused } = await staging.stage(EXERCISE, submission({ [FILE]: text }));
+        expect(refused ?? "nothing", text).toContain("an import by a pattern cannot leave its folder");
+      }
+    }
+    const beside = 'export const f = (name: string) => import("./gap-" + name + ".ts");';
+    const staged = await stage(submission({ [FILE]: beside, "gap-17.ts": "export const gap = 17;" }));
+    expect(staged.refused).toBeUndefined();
   });
 
   test("a byte-order mark is taken off, and CRLF does no harm", async () => {

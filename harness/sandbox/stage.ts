@@ -173,8 +173,20 @@ function relative({ module, key, file }: Exercise): string {
   return ["exercises", module.slug, key.slice(module.number.length + 1), path.basename(file)].join("/");
 }
 
+/** What the system says of a file that a submission has made unreadable. */
+const UNREADABLE = ["EACCES", "EPERM", "ELOOP", "ENAMETOOLONG", "EIO"];
+
 /** What is taken of an exercise, by name. @throws Refused */
-async function filesOf(
+async function filesOf(exercise: Exercise, submission: string, entry?: string): Promise<Map<string, string>> {
+  try {
+    return await readFiles(exercise, submission, entry);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    throw UNREADABLE.includes(code) ? new Refused(`its files cannot be read (${code})`) : error;
+  }
+}
+
+async function readFiles(
   exercise: Exercise,
   submission: string,
   entry = path.basename(exercise.file),

@@ -7,6 +7,7 @@ import {
   runAgainst,
   type Target,
 } from "../target/index.ts";
+import { NotObserved } from "../until.ts";
 import { alike } from "./alike.ts";
 import { endConfined, letGo, settle } from "./confined.ts";
 import { CheckContext } from "./context.ts";
@@ -79,12 +80,14 @@ export async function attempt(
     return { running, context };
   } catch (error) {
     if (target !== "exercise") stage.done(scene);
-    const jobs = mistake ? [] : await stage.jobsNow(scene);
     // A stranger's lines could be commands to whoever shows the log.
-    if (!target.startsWith("sandbox:")) for (const line of jobs.flatMap(({ printed }) => printed)) console.log(line);
+    const jobs = mistake ? [] : await stage.jobsNow(scene, !target.startsWith("sandbox:"));
+    for (const line of jobs.flatMap(({ printed }) => printed)) console.log(line);
     const look = !mistake;
     // Loaded only here: what passes has no use for it.
     const { shapeFailure } = await import("./shape.ts");
+    // While a submission keeps a server busy, that would look like a fault of the server.
+    if (!mistake && (error instanceof DeadlineExceeded || error instanceof NotObserved)) await endConfined();
     const failure = await shapeFailure(error, { calls: running.trace, file, scene, jobs, stage, look });
     if (target === "exercise") kept = jobs;
     const late = error instanceof DeadlineExceeded ? { reachedMs: error.limitMs } : {};

@@ -7,15 +7,17 @@ export interface JobNow {
   id: string;
   /** Lines for a person. */
   told: string[];
-  /** By its functions. */
+  /** By its functions; empty where nobody asked. */
   printed: string[];
 }
 
 /**
  * State and progress of a job, under 80 columns: each vertex with its records, the watermark of each subtask, and who
  * waits for whom.
+ *
+ * @param lines  whether what it printed is wanted: a stranger may have filled the log it is in
  */
-export async function describeJob(job: Job): Promise<JobNow> {
+export async function describeJob(job: Job, lines: boolean): Promise<JobNow> {
   const { name, state, vertices } = await job.details();
   const told = [`job ${label(name)}  ${state}`];
   for (const { name: vertex, status, parallelism, metrics } of vertices) {
@@ -29,7 +31,7 @@ export async function describeJob(job: Job): Promise<JobNow> {
   }
   const failure = await job.failure();
   if (failure) told.push(`  ${cut(failure.message, 76)}`);
-  return { id: job.id, told, printed: await job.printed() };
+  return { id: job.id, told, printed: lines ? await job.printed() : [] };
 }
 
 /** Flink counts milliseconds a second. */

@@ -107,11 +107,11 @@ export class Stage {
   }
 
   /** How the jobs of a check are; nothing of one that Flink does not tell of any more. */
-  async jobsNow(scene: Scene): Promise<JobNow[]> {
+  async jobsNow(scene: Scene, lines: boolean): Promise<JobNow[]> {
     const jobs = await jobsOf(scene);
     if (jobs.length === 0) return [];
     const { describeJob } = await import("./job-box.ts");
-    const looked = await Promise.allSettled(jobs.map(describeJob));
+    const looked = await Promise.allSettled(jobs.map((job) => describeJob(job, lines)));
     return looked.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
   }
 

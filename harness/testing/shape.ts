@@ -9,6 +9,7 @@ import { SqlRefused } from "../flink/sql/refused.ts";
 import { JobEnded } from "../flink/submit/ended.ts";
 import { tellFailure } from "../flink/submit/failure.ts";
 import { JobRefused } from "../flink/submit/refused.ts";
+import { TooMuchToRead } from "../kafka/too-much.ts";
 import { NotImplemented } from "../kata/index.ts";
 import { ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
@@ -65,6 +66,7 @@ export async function shapeFailure(error: unknown, at: Circumstances): Promise<F
     const sentence = error instanceof NotObserved ? sentenceCase(error.message) : `${error.message}.`;
     return { kind: "deadline", sentence, evidence: await atTheEnd(at) };
   }
+  if (error instanceof TooMuchToRead) return { kind: "wrong", sentence: sentenceCase(error.message), evidence: [] };
   if (error instanceof SqlRefused) return sqlRefused(error, at.file);
   const ofFlink = jobFailure(error);
   if (ofFlink) return { kind: "threw", ...ofFlink };
@@ -112,7 +114,10 @@ async function atTheEnd({ stage, scene, jobs, look }: Circumstances): Promise<st
   const ofJobs = jobs.flatMap(({ told }) => told);
   if (!look || scene.topics.length === 0) return ofJobs;
   const { blackBox } = await import("./black-box.ts");
-  return [...ofJobs, ...(await blackBox(stage, scene))];
+  const seen = blackBox(stage, scene).catch((error: unknown) => [
+    `the servers could not be looked at: ${inWords(error)}`,
+  ]);
+  return [...ofJobs, ...(await seen)];
 }
 
 /** A job that Flink refused, or that failed while it ran: the learner's line, the operator and the record. */

@@ -12,11 +12,19 @@ const oneOf =
   (...values: string[]): Rule =>
   (value) =>
     values.includes(value);
+/** A whole number, as far as it goes. */
+const upTo =
+  (most: number): Rule =>
+  (value) =>
+    /^\d{1,9}$/.test(value.trim()) && Number(value) <= most;
 /** Each part of a list is one of the check's. */
 const allIn =
   (separator: string, which: keyof Reach): Rule =>
   (value, reach) =>
     value.split(separator).every((part) => reach[which].includes(part.trim()));
+
+/** Each subtask is something the JobManager holds, as in `shapes.ts`. */
+const parallelism = upTo(128);
 
 const FORMATS = ["json", "csv", "raw", "debezium-json"];
 const format = oneOf(...FORMATS);
@@ -30,7 +38,7 @@ const CLIENT = [
 ];
 
 const TABLE: readonly (readonly [string | RegExp, Rule])[] = [
-  ["connector", oneOf("kafka", "upsert-kafka", "print", "blackhole", "datagen")],
+  ["connector", oneOf("kafka", "upsert-kafka", "blackhole", "datagen")],
   ["topic", allIn(";", "topics")],
   ["properties.bootstrap.servers", allIn(",", "brokers")],
   ...CLIENT.map((name) => [`properties.${name}`, anything] as const),
@@ -38,18 +46,21 @@ const TABLE: readonly (readonly [string | RegExp, Rule])[] = [
   [new RegExp(`^(key\\.|value\\.)?(${FORMATS.join("|")})\\.[a-z.-]+$`), anything],
   [/^(key\.fields|key\.fields-prefix|value\.fields-prefix|value\.fields-include)$/, anything],
   [/^scan\.(startup|bounded)\.(mode|specific-offsets|timestamp-millis)$/, anything],
-  [/^scan\.(topic-partition-discovery\.interval|parallelism|watermark\.[a-z.-]+)$/, anything],
+  [/^(scan|sink)\.parallelism$/, parallelism],
+  [/^scan\.(topic-partition-discovery\.interval|watermark\.[a-z.-]+)$/, anything],
   ["sink.partitioner", oneOf("default", "fixed", "round-robin")],
-  [/^sink\.(delivery-guarantee|transactional-id-prefix|parallelism|buffer-flush\.(max-rows|interval))$/, anything],
-  [/^(print-identifier|standard-error)$/, anything],
+  [/^sink\.(delivery-guarantee|transactional-id-prefix|buffer-flush\.(max-rows|interval))$/, anything],
   [/^(rows-per-second|number-of-rows|fields\.[\w.-]+)$/, anything],
 ];
 
 const SESSION: readonly (readonly [string | RegExp, Rule])[] = [
+  ["parallelism.default", parallelism],
+  ["table.exec.resource.default-parallelism", parallelism],
+  ["pipeline.max-parallelism", upTo(32_768)],
   [/^table\.(exec|optimizer)\.[a-z.-]+$/, anything],
   [/^(table\.local-time-zone|table\.dml-sync|table\.dynamic-table-options\.enabled)$/, anything],
-  [/^(parallelism\.default|execution\.runtime-mode)$/, anything],
-  [/^pipeline\.(name|max-parallelism|operator-chaining\.enabled|auto-watermark-interval)$/, anything],
+  ["execution.runtime-mode", anything],
+  [/^pipeline\.(name|operator-chaining\.enabled|auto-watermark-interval)$/, anything],
   [/^execution\.checkpointing\.(interval|mode|timeout|min-pause|unaligned\.enabled|incremental)$/, anything],
   ["state.backend.type", oneOf("hashmap", "rocksdb")],
   ["restart-strategy.type", oneOf("none", "off", "disable", "fixed-delay", "failure-rate", "exponential-delay")],

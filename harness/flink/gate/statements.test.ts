@@ -83,6 +83,8 @@ describe("what reaches further is refused:", () => {
     ["SET 'pipeline.classpaths' = 'file:///tmp/'", /is none/],
     ["SET pipeline.jars = /tmp/x.jar", /A setting is written/],
     ["SET 'state.backend.type' = 'com.acme.Backend'", /is not to be had here/],
+    ["SET 'parallelism.default' = '32768'", /is not to be had here/],
+    ["SET 'table.exec.resource.default-parallelism' = '129'", /is not to be had here/],
     ["SET 'execution.state-recovery.path' = 'file:///home/ann'", /is none/],
     ["SET 'table.resources.download-dir' = '/home/ann'", /is none/],
   ])("%s", (statement, told) => {
@@ -92,6 +94,9 @@ describe("what reaches further is refused:", () => {
   test.each([
     [{ connector: "filesystem", path: "/etc", format: "raw" }, /'connector' = 'filesystem' is not to be had/],
     [{ connector: "jdbc" }, /is not to be had/],
+    [{ connector: "print" }, /is not to be had/],
+    [{ "sink.parallelism": "129" }, /is not to be had/],
+    [{ "scan.parallelism": "1e9" }, /is not to be had/],
     [{ path: "/etc/passwd" }, /The option 'path' is none/],
     [{ topic: "ann-orders" }, /'topic' = 'ann-orders' is none of this check's; it has: orders, counts/],
     [{ topic: "orders;ann-orders" }, /is none of this check's/],

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { builtinModules } from "node:module";
 import path from "node:path";
-import type { OnResolveResult, Plugin } from "esbuild";
+import type { OnLoadResult, OnResolveResult, Plugin } from "esbuild";
 import { ROOT } from "../../paths.ts";
 
 const FLINK = path.join(ROOT, "harness/flink");
@@ -55,6 +55,11 @@ export function onlyWhatATaskManagerHas(folder: string): Plugin {
           return { path: file };
         }
         return refuse(wanted);
+      });
+      // An import by a pattern (`../${name}.ts`) is looked up by esbuild itself, which asks only before it reads.
+      onLoad({ filter: /.*/, namespace: "file" }, ({ path: file }): OnLoadResult | undefined => {
+        const allowed = [folder, FLINK, KATA].some((own) => file.startsWith(own + path.sep));
+        return allowed ? undefined : { errors: [{ text: "an import by a pattern cannot leave its folder" }] };
       });
       onLoad({ filter: /.*/, namespace: "absent" }, ({ path: name }) => ({
         contents: `const absent = () => { throw new Error("${name} is not there inside Flink"); }; export { absent as ${name} };`,

@@ -60,6 +60,9 @@ export function serverProperties(id: number, ports: readonly NodePorts[]): strin
     "share.coordinator.state.topic.min.isr": inSync,
     "share.coordinator.state.topic.num.partitions": 1,
 
+    // A request is given room as soon as it says how long it is: no more than the heap has.
+    "socket.request.max.bytes": 32 * 1024 * 1024,
+    "queued.max.request.bytes": 64 * 1024 * 1024,
     // A misspelt topic is an error, not a new topic.
     "auto.create.topics.enable": false,
     // A group starts with its first member instead of waiting three seconds for others.
