@@ -53,7 +53,7 @@ describe("the same report as a batch and as a stream", () => {
       const expected = orders.map((_, last) => definition(orders.slice(0, last + 1)));
 
       expect(await reports(stream.of(orders)), "a report covers exactly the orders up to its own").toEqual(expected);
-      expect(await batchReport(orders), "the batch report covers them all").toEqual(definition(orders));
+      expect(await batchReport([...orders]), "the batch report covers them all").toEqual(definition(orders));
     },
   );
 });
@@ -81,9 +81,9 @@ function order(eventId: string, totalCents: number): Order {
   };
 }
 
-/** Up to a dozen arrivals of four orders, so that some come again, next to each other or far apart. */
+/** Up to a dozen arrivals of four orders, of which two cost the same: some come again, next to each other or far apart. */
 function arrivals(): fc.Arbitrary<Order[]> {
-  const totals: Record<string, number> = { e1: 1_000, e2: 250, e3: 0, e4: 99 };
+  const totals: Record<string, number> = { e1: 1_000, e2: 250, e3: 0, e4: 250 };
   const one = fc.constantFrom(...Object.keys(totals)).map((eventId) => order(eventId, totals[eventId] ?? 0));
   return fc.array(one, { maxLength: 12 });
 }

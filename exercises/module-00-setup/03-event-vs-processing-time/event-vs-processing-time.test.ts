@@ -14,7 +14,7 @@ describe("two clocks for every event", () => {
   test("by event time, a view counts in the minute in which it happened", { code: "EVT-01" }, async () => {
     expect(
       await countByEventTime(tunnel()),
-      "of the views that happened at 5, 20, 25 and 124 s, three are in the first minute",
+      "of the views that happened at 6, 20, 50 and 122 s, three are in the first minute",
     ).toEqual([
       { minute: 0, views: 3 },
       { minute: 2 * MINUTE, views: 1 },
@@ -24,7 +24,7 @@ describe("two clocks for every event", () => {
   test("by processing time, a view counts in the minute in which it arrived", { code: "EVT-02" }, async () => {
     expect(
       await countByProcessingTime(tunnel()),
-      "of the views that arrived at 7, 125, 125 and 125 s, one is in the first minute",
+      "of the views that arrived at 9, 125, 127 and 128 s, one is in the first minute",
     ).toEqual([
       { minute: 0, views: 1 },
       { minute: 2 * MINUTE, views: 3 },
@@ -45,16 +45,16 @@ describe("two clocks for every event", () => {
   });
 
   test("skew is processing time minus event time, sign and all", { code: "EVT-04" }, async () => {
-    const fastClock: Arrival = { eventId: "v5", occurredAt: 10 * SECOND, arrivedAt: 7 * SECOND };
+    const fastClock: Arrival = { eventId: "v5", occurredAt: 133 * SECOND, arrivedAt: 130 * SECOND };
 
     expect(
       await skews([...tunnel(), fastClock]),
-      "one skew for each arrival, in order of arrival; v5 arrives at 7 s and says 10 s",
+      "one skew for each arrival, in order of arrival; v5 arrives at 130 s and says 133 s",
     ).toEqual([
-      { eventId: "v1", skewMs: 2 * SECOND },
-      { eventId: "v4", skewMs: 1 * SECOND },
-      { eventId: "v2", skewMs: 105 * SECOND },
-      { eventId: "v3", skewMs: 100 * SECOND },
+      { eventId: "v1", skewMs: 3 * SECOND },
+      { eventId: "v4", skewMs: 3 * SECOND },
+      { eventId: "v2", skewMs: 107 * SECOND },
+      { eventId: "v3", skewMs: 78 * SECOND },
       { eventId: "v5", skewMs: -3 * SECOND },
     ]);
   });
@@ -88,10 +88,10 @@ describe("two clocks for every event", () => {
 /** Four views of one customer on a train: v2 and v3 happen in a tunnel, and are sent when it is over. */
 function tunnel(): Arrival[] {
   return [
-    { eventId: "v1", occurredAt: 5 * SECOND, arrivedAt: 7 * SECOND },
-    { eventId: "v4", occurredAt: 124 * SECOND, arrivedAt: 125 * SECOND },
-    { eventId: "v2", occurredAt: 20 * SECOND, arrivedAt: 125 * SECOND },
-    { eventId: "v3", occurredAt: 25 * SECOND, arrivedAt: 125 * SECOND },
+    { eventId: "v1", occurredAt: 6 * SECOND, arrivedAt: 9 * SECOND },
+    { eventId: "v4", occurredAt: 122 * SECOND, arrivedAt: 125 * SECOND },
+    { eventId: "v2", occurredAt: 20 * SECOND, arrivedAt: 127 * SECOND },
+    { eventId: "v3", occurredAt: 50 * SECOND, arrivedAt: 128 * SECOND },
   ];
 }
 

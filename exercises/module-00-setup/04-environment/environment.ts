@@ -37,7 +37,7 @@ export interface TopicSummary {
 }
 
 export interface FlinkStack {
-  /** Of Flink: `2.2.0`. */
+  /** Flink's version, as the JobManager tells it: `2.2.0`. */
   version: string;
   /** How many TaskManagers have joined the cluster. */
   taskManagers: number;

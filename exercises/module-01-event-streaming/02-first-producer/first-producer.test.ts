@@ -11,7 +11,7 @@ describe("orders as records", () => {
     const orders = await topic("orders", { partitions: 3 });
     const placed = await events.orders(12);
 
-    await sendOrders({ brokers: kafka.brokers, topic: orders.name }, placed);
+    await sendOrders({ brokers: kafka.brokers, topic: orders.name }, [...placed]);
 
     const records = await orders.drain({ isolation: "read_committed" });
     expect(records.length, "12 orders are 12 records").toBe(12);
@@ -27,7 +27,7 @@ describe("orders as records", () => {
     const orders = await topic("orders", { partitions: 3 });
     const placed = await events.orders(60);
 
-    await sendOrders({ brokers: kafka.brokers, topic: orders.name }, placed);
+    await sendOrders({ brokers: kafka.brokers, topic: orders.name }, [...placed]);
 
     const records = await orders.drain({ isolation: "read_committed" });
     expect(keyOfOrder(records), "the key of each order's record is its customerId").toEqual(
@@ -49,7 +49,7 @@ describe("orders as records", () => {
     const orders = await topic("orders", { partitions: 3 });
     const placed = await events.orders(12);
 
-    await sendOrders({ brokers: kafka.brokers, topic: orders.name }, placed);
+    await sendOrders({ brokers: kafka.brokers, topic: orders.name }, [...placed]);
 
     const records = await orders.drain({ isolation: "read_committed" });
     const times = Object.fromEntries(records.map((record) => [orderId(record), when(record.timestamp)]));
@@ -68,7 +68,7 @@ describe("orders as records", () => {
     expect(headers, "every record has both headers").toEqual([expected, expected, expected]);
   });
 
-  test("as many orders as there are arrive, in requests that the broker takes", { code: "PRO-05" }, async ({
+  test("as many orders as there are arrive, in order, in requests that the broker takes", { code: "PRO-05" }, async ({
     kafka,
     topic,
     events,
@@ -76,7 +76,7 @@ describe("orders as records", () => {
     const orders = await topic("orders", { partitions: 3, config: { "max.message.bytes": "65536" } });
     const placed = await events.orders(500); // twice what fits
 
-    const outcome = await sendOrders({ brokers: kafka.brokers, topic: orders.name }, placed).then(
+    const outcome = await sendOrders({ brokers: kafka.brokers, topic: orders.name }, [...placed]).then(
       () => "sendOrders returned",
       (error: Error) => `an error: ${error.message}`,
     );
@@ -84,6 +84,10 @@ describe("orders as records", () => {
     expect(outcome, "this topic takes batches of at most 64 kB, into which 100 orders fit").toBe("sendOrders returned");
     const ids = (await orders.drain({ isolation: "read_committed" })).map(orderId);
     expect(ids, "each of the 500 orders is on the topic once").toContainExactly(placed.map(({ orderId }) => orderId));
+    const customer = busiest(placed); // with orders in each hundred
+    const own = placed.filter(({ customerId }) => customerId === customer).map(({ orderId }) => orderId);
+    const there = ids.filter((id) => own.includes(id));
+    expect(there, `the orders of ${customer} in the order in which they were placed`).toEqual(own);
   });
 });
 

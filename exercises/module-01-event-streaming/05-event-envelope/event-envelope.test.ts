@@ -28,6 +28,10 @@ describe("reading the value of a record", () => {
     ).toEqual({
       reason: "unknown-version",
     });
+    const inAText = { ...order("o-1"), version: "1" };
+    expect(await readOrder(JSON.stringify(inAText)), 'the text "1" is not the number 1').toEqual({
+      reason: "unknown-version",
+    });
     const unversioned = { ...order("o-1"), version: undefined };
     expect(await readOrder(JSON.stringify(unversioned)), "an event without a version may be anything").toEqual({
       reason: "unknown-version",
@@ -43,12 +47,13 @@ describe("reading the value of a record", () => {
       ["the JSON text null", "null", "invalid"],
       ["a number", "17", "invalid"],
       ["a list of orders", `[${whole}]`, "invalid"],
-      ["an order without a customer", JSON.stringify({ ...order("o-1"), customerId: undefined }), "invalid"],
-      ["an order with an empty id", JSON.stringify({ ...order("o-1"), orderId: "" }), "invalid"],
-      ["a total that is a text", JSON.stringify({ ...order("o-1"), totalCents: "1000" }), "invalid"],
-      ["a total below zero", JSON.stringify({ ...order("o-1"), totalCents: -1 }), "invalid"],
-      ["a time that is no whole number", JSON.stringify({ ...order("o-1"), occurredAt: 0.5 }), "invalid"],
-      ["an order of nothing", JSON.stringify({ ...order("o-1"), lines: [] }), "invalid"],
+      ...["eventId", "orderId", "customerId"].flatMap((id) =>
+        [undefined, null, "", 17].map((value) => broken(id, value)),
+      ),
+      ...["occurredAt", "totalCents"].flatMap((n) =>
+        [undefined, null, "1000", -1, 0.5].map((value) => broken(n, value)),
+      ),
+      ...[undefined, null, [], "p-1"].map((value) => broken("lines", value)),
     ];
     for (const [what, text, reason] of values)
       expect(await readOrder(text), `${what} is ${reason}`).toEqual({ reason });
@@ -130,7 +135,44 @@ describe("the intake", () => {
       { reason: "not-json", ...from, offset: "4" },
     ]);
   });
+
+  test("an order is done when accept has resolved, and then the intake leaves", {
+    code: "ENP-07",
+    deadlineMs: 20_000,
+  }, async ({ kafka, topic, group, start }) => {
+    const [orders, quarantine] = [await topic("orders"), await topic("quarantine")];
+    const intake = { brokers: kafka.brokers, orders: orders.name, quarantine: quarantine.name, group: group("intake") };
+    const work = { begun: 0, underWay: 0, mostAtOnce: 0 };
+    const accept = async () => {
+      work.begun++;
+      work.mostAtOnce = Math.max(work.mostAtOnce, ++work.underWay);
+      await new Promise((done) => setTimeout(done, 200)); // to book an order takes its time
+      work.underWay--;
+    };
+    await orders.produce(["o-1", "o-2", "o-3"].map((orderId) => ({ value: order(orderId) })));
+
+    const running = start((signal) => ingestOrders({ ...intake, signal }, accept));
+    await running.until(
+      "the second order to be begun",
+      () => work.begun,
+      (begun) => begun >= 2,
+      6_000,
+    );
+    await running.stop();
+    const unfinished = work.underWay;
+    const members = (await kafka.members(intake.group)).length;
+
+    expect(work.mostAtOnce, "the most orders that were being accepted at once").toBe(1);
+    expect(unfinished, "orders that are not finished when the intake has returned").toBe(0);
+    expect(members, "members of the group once the intake has returned").toBe(0);
+  });
 });
+
+/** An order with one field that is wrong, undefined for missing: what it is, its text, and what becomes of it. */
+function broken(field: string, value: unknown): [string, string, string] {
+  const what = `an order whose ${field} is ${value === undefined ? "missing" : JSON.stringify(value)}`;
+  return [what, JSON.stringify({ ...order("o-1"), [field]: value }), "invalid"];
+}
 
 /** Accepts orders by noting their ids. */
 function ledger() {

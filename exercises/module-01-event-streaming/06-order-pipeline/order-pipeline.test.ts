@@ -8,7 +8,7 @@ describe("the shop sends its orders", () => {
     const customers = ["c-1", "c-2"];
     const orders = [1, 2, 3, 4, 5].flatMap((n) => customers.map((customer, c) => order(`o-${n}${c + 1}`, customer)));
 
-    await sendOrders({ brokers: kafka.brokers, topic: placed.name }, orders);
+    await sendOrders({ brokers: kafka.brokers, topic: placed.name }, [...orders]);
 
     const records = await placed.drain({ isolation: "read_committed" });
     expect(records.map(orderIdOf).sort(), "each order is one record").toEqual(
@@ -81,10 +81,12 @@ describe("the pipeline", () => {
     const { placed, validated, parked, names } = await threeTopics(topic);
     const pipeline = { brokers: kafka.brokers, ...names, group: group("pipeline") };
     const broken = { key: "c-1", value: '{"orderId":"o-2","custo' };
+    const empty = { key: "c-1", value: null }; // a record without a value, not the text "null"
     const soldOut = { key: "c-1", value: JSON.stringify(order("o-3", "c-1")) };
     await placed.produce([
       { key: "c-1", value: order("o-1", "c-1") },
       broken,
+      empty,
       soldOut,
       { key: "c-1", value: order("o-4", "c-1") },
     ]);
@@ -95,8 +97,16 @@ describe("the pipeline", () => {
     await running.stop();
 
     expect(await orderIds(validated), "what is validated").toEqual(["o-1", "o-4"]);
-    expect(await keysAndValues(parked), "what is parked, with the key and value it had").toEqual([broken, soldOut]);
-    expect(await reasons(parked), "the reasons for which it is parked").toEqual(["not-json", "out of stock"]);
+    expect(await keysAndValues(parked), "what is parked, with the key and value it had").toEqual([
+      broken,
+      empty,
+      soldOut,
+    ]);
+    expect(await reasons(parked), "the reasons for which it is parked").toEqual([
+      "not-json",
+      "not-json",
+      "out of stock",
+    ]);
   });
 
   test("an outage of the check is not the order's fault", {
@@ -106,18 +116,22 @@ describe("the pipeline", () => {
     const { placed, validated, parked, names } = await threeTopics(topic);
     const pipeline = { brokers: kafka.brokers, ...names, group: group("pipeline") };
     await placed.produce(["o-1", "o-2"].map((orderId) => ({ key: "c-1", value: order(orderId, "c-1") })));
-    let outage = true;
+    const stock = { outages: 1, busy: false };
     const check = async ({ orderId }: Order) => {
       if (orderId === "o-2") return null;
-      if (!outage) return "out of stock";
-      outage = false;
-      throw new Error("the stock service does not answer");
+      if (stock.outages-- > 0) throw new Error("the stock service does not answer");
+      stock.busy = true;
+      await new Promise((answer) => setTimeout(answer, 1_000)); // it is back, and has much to do
+      stock.busy = false;
+      return "out of stock";
     };
 
     const running = start((signal) => runPipeline({ ...pipeline, signal }, check));
     await running.until("the order behind to come out", () => orderIds(validated), includes("o-2"), 8_000);
+    const overtaken = stock.busy;
     await running.stop();
 
+    expect(overtaken, "whether o-2 has come out while o-1, before it, was waiting for its answer").toBe(false);
     expect(await reasons(parked), "the reason to park o-1 is what the check answers, not the outage").toEqual([
       "out of stock",
     ]);

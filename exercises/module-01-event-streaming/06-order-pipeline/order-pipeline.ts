@@ -10,6 +10,8 @@ export interface Destination {
 /**
  * Sends every order as one record whose value is the order as JSON, and returns once Kafka has them all. Whoever reads
  * the topic meets the orders of one customer in the order given here.
+ *
+ * @param orders  at most 100 of them, which fit into one request
  */
 export async function sendOrders({ brokers, topic }: Destination, orders: Order[]): Promise<void> {
   // TODO: send the orders, keyed so that those of a customer stay together
@@ -35,7 +37,7 @@ export interface Pipeline {
 /**
  * Reads the placed orders, from the first one on, and passes each on with the key and value it has:
  *
- * - to `parked`, with the header `reason` = `not-json`, if its value is not JSON
+ * - to `parked`, with the header `reason` = `not-json`, if it has no value, or its value is not JSON
  * - to `parked`, with the header `reason` = what `check` answers, if that is a text
  * - to `validated`, if `check` answers null
  *

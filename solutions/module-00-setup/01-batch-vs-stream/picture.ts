@@ -19,7 +19,7 @@ async function* live() {
 }
 for await (const report of runningReport(live())) {
   const { eventId, totalCents } = arrivals[n++] ?? { eventId: "", totalCents: 0 };
-  const stream = `${report.orders} orders, ${euros(report.totalCents)}`;
+  const stream = `${`${report.orders} ${report.orders === 1 ? "order" : "orders"},`.padEnd(9)} ${euros(report.totalCents)}`;
   console.log(`   ${n}      ${eventId} ${euros(totalCents)}      ${stream}      ...`);
 }
 const { orders, totalCents } = await batchReport(arrivals);

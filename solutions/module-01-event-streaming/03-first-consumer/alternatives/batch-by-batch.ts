@@ -1,5 +1,5 @@
-// Batch by batch, with a position for each partition, as Kafka's own client keeps it; nothing is committed by hand
-// because nothing is resolved.
+// Batch by batch, with a position for each partition, as Kafka's own client keeps it; with autoCommit off, nothing is
+// committed.
 import { Kafka } from "kafkajs";
 import type { Contents, Source } from "../first-consumer.ts";
 

@@ -20,8 +20,8 @@ export async function runPipeline(
     eachBatch: async ({ batch, heartbeat }) => {
       const out: Record<string, Message[]> = { [validated]: [], [parked]: [] };
       for (const { key, value } of batch.messages) {
-        const order = isJson(String(value)) ? JSON.parse(String(value)) : undefined;
-        const reason = order ? await check(order) : "not-json";
+        const text = value?.toString() ?? ""; // no value is no JSON, and neither is the empty text
+        const reason = isJson(text) ? await check(JSON.parse(text)) : "not-json";
         if (reason === null) out[validated]?.push({ key, value });
         else out[parked]?.push({ key, value, headers: { reason } });
         await heartbeat();

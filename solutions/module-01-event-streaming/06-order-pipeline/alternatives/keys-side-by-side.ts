@@ -23,7 +23,7 @@ export async function runPipeline(
   await consumer.connect();
 
   const passOn = async ({ key, value }: KafkaMessage) => {
-    const order = parse(String(value));
+    const order = parse(value?.toString() ?? ""); // no value is no JSON, and neither is the empty text
     const reason = order === undefined ? "not-json" : await check(order);
     if (reason === null) await producer.send({ topic: validated, messages: [{ key, value }] });
     else await producer.send({ topic: parked, messages: [{ key, value, headers: { reason } }] });

@@ -21,7 +21,7 @@ export async function runPipeline(
     await consumer.subscribe({ topic: orders, fromBeginning: true });
     await consumer.run({
       eachMessage: async ({ message: { key, value } }) => {
-        const reason = await reasonToPark(String(value), check);
+        const reason = await reasonToPark(value?.toString() ?? null, check);
         if (reason === null) await producer.send({ topic: validated, messages: [{ key, value }] });
         else await producer.send({ topic: parked, messages: [{ key, value, headers: { reason } }] });
       },
@@ -34,7 +34,8 @@ export async function runPipeline(
 }
 
 /** Why an order may not pass; null if it may. */
-async function reasonToPark(text: string, check: Check): Promise<string | null> {
+async function reasonToPark(text: string | null, check: Check): Promise<string | null> {
+  if (text === null) return "not-json";
   let order: Order;
   try {
     order = JSON.parse(text);

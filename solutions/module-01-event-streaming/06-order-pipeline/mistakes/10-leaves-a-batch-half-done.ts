@@ -23,7 +23,7 @@ export async function runPipeline(
       eachBatch: async ({ batch, isRunning }) => {
         for (const { key, value } of batch.messages) {
           if (signal.aborted || !isRunning()) return;
-          const reason = await reasonToPark(String(value), check);
+          const reason = await reasonToPark(value?.toString() ?? null, check);
           if (reason === null) await producer.send({ topic: validated, messages: [{ key, value }] });
           else await producer.send({ topic: parked, messages: [{ key, value, headers: { reason } }] });
         }
@@ -37,7 +37,8 @@ export async function runPipeline(
 }
 
 /** Why an order may not pass; null if it may. Rejects with the check: an outage is no property of the order. */
-async function reasonToPark(text: string, check: Check): Promise<string | null> {
+async function reasonToPark(text: string | null, check: Check): Promise<string | null> {
+  if (text === null) return "not-json";
   let order: Order;
   try {
     order = JSON.parse(text);
