@@ -107,9 +107,9 @@ function inWindows(
   const late = found.actual ? undefined : elsewhere(actual, found.expected);
   const early = found.expected ? undefined : elsewhere(expected, found.actual);
   const words = late
-    ? `missing here; yours gives it behind ${label(late.after)}`
+    ? `missing here; yours gives it after ${label(late.after)}`
     : early && !found.again
-      ? `not expected here, but behind ${label(early.after)}`
+      ? `not expected here, but after ${label(early.after)}`
       : inWords(found, name);
   return { after, kind: "window", ...(window && { window }), words };
 }

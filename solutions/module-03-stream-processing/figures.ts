@@ -5,7 +5,7 @@ import { bands, svg } from "#time/svg";
 const DELAY = 5;
 
 const WATERMARK =
-  "Eight events from bottom to top in order of arrival, at 12, 15, 11, 19, 17, 24, 16 and 21, and the watermark as a stair to their left: it rises to 6, 9, 13 and 18, each time behind an event later than all before it. The event at 16 lies left of the stair: it is late.";
+  "Eight events from bottom to top in order of arrival, at 12, 15, 11, 19, 17, 24, 16 and 21, and the watermark as a stair to their left: it rises to 6, 9, 13 and 18, each time after an event later than all before it. The event at 16 lies left of the stair: it is late.";
 
 const WINDOWS =
   "Seven events at 1, 6, 13, 26, 27, 37 and 56, and below them the windows that hold them. Tumbling windows of size 10 lie side by side with 2, 1, 2, 1 and 1 events. Sliding windows of size 20 and slide 10 overlap, and each event is in two. Sessions with a gap of 12 go from 1 to 25 and from 26 to 49 with 3 events each, and from 56 to 68 with 1.";

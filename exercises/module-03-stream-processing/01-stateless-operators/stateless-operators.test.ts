@@ -6,11 +6,16 @@ const LINES: Record<string, string[]> = { o1: ["mug", "mug"], o2: [], o3: ["cap"
 
 describe("operators that remember nothing", () => {
   test("map gives one result for each item", { code: "OPS-01" }, async () => {
-    const products = stream.of(["mug", "pen", "cap"]);
+    const products = stream.of(["mug", "pen", "hat", "cap"]);
 
     const stock = await stream.collect(await map(products, async (product) => STOCK[product]));
 
-    expect(stock, "three products are three results, and a stock of 0 is one of them").toEqual([3, 0, 12]);
+    expect(stock, "four products are four results; a stock of 0 is one of them, and so is none known").toEqual([
+      3,
+      0,
+      undefined,
+      12,
+    ]);
   });
 
   test("filter keeps an item if the answer is yes", { code: "OPS-02" }, async () => {

@@ -4,7 +4,7 @@ import { NotImplemented } from "#kata";
  * One result for each item, in the order of the items.
  *
  * @param source     read one item at a time, and only when a result is asked for
- * @param transform  may take its time, to look something up; any result counts, 0 and "" included
+ * @param transform  may take its time, to look something up; any result counts, 0, "" and undefined included
  * @throws           what `transform` throws; the source is closed then, as it is when the reader leaves early
  */
 export async function* map<In, Out>(

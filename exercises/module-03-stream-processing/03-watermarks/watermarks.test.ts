@@ -14,7 +14,7 @@ describe("watermarks", () => {
 
     expect(
       seen,
-      "of ann@10 bob@12 ann@20 with a delay of 5: behind an event at 10, times up to and including 4 are complete",
+      "of ann@10 bob@12 ann@20 with a delay of 5: after an event at 10, times up to and including 4 are complete",
     ).toEqual(scripted("ann@10 |4 bob@12 |6 ann@20 |14"));
     expect(taken, "each watermark is there before the next event is taken").toEqual([1, 1, 2, 2, 3, 3]);
   });
@@ -63,7 +63,7 @@ async function watermarked(events: TimedEvent[], delay: number): Promise<StreamE
   return stream.collect(await assignWatermarks(stream.of(events), delay));
 }
 
-/** What a bounded delay means: only an event that is later than all before it has a watermark behind it. */
+/** What a bounded delay means: only an event that is later than all before it has a watermark after it. */
 function definition(events: TimedEvent[], delay: number): StreamElement[] {
   return events.flatMap((event, i) => {
     const before = events.slice(0, i);

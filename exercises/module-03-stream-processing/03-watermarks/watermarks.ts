@@ -20,7 +20,7 @@ export async function* assignWatermarks(
   events: AsyncIterable<TimedEvent>,
   delayMs: number,
 ): AsyncGenerator<StreamElement> {
-  // TODO: remember the latest event time, and yield a watermark behind an event that is later than all before it
+  // TODO: remember the latest event time, and yield a watermark after an event that is later than all before it
   throw new NotImplemented("assignWatermarks");
 }
 

@@ -36,7 +36,7 @@ describe("tumbling windows", () => {
     ).toEqualWindows(events(elements), [windowed("ann [3,13) 2"), windowed("ann [13,23) 1")]);
   });
 
-  test("late is an event whose window is complete", { code: "TUM-04" }, async () => {
+  test("an event is dropped if its window is complete", { code: "TUM-04" }, async () => {
     const elements = scripted("ann@1 |9 ann@5 bob@6 ann@17 |14 ann@11 |20");
 
     expect(
@@ -125,7 +125,7 @@ function text(element: StreamElement): string {
   return `${element.key}@${element.time}${element.value === 1 ? "" : `:${element.value}`}`;
 }
 
-/** Events around 1970 or long after it, a watermark that rises behind some of them, and windows of any size and offset. */
+/** Events around 1970 or long after it, a watermark that rises after some of them, and windows of any size and offset. */
 function anyStream(): fc.Arbitrary<{ elements: StreamElement[]; windows: Tumbling }> {
   const shape = fc.record({
     base: fc.constantFrom(0, 2 ** 40),

@@ -72,7 +72,7 @@ describe("sliding windows", () => {
   test.prop("whatever arrives in whatever order", { code: "SLI-06" }, anyInput(), async ({ events, size, slide }) => {
     const results = await slidingWindows(stream.of(events), size, slide);
 
-    const sentence = `with size ${size} and slide ${slide}, the windows of these arrivals are other ones`;
+    const sentence = `with size ${size} and slide ${slide}, each window of each key is listed once, with all of its events`;
     expect(results, sentence).toEqualWindows(events, definition(events, size, slide));
   });
 });

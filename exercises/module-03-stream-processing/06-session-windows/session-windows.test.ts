@@ -63,7 +63,7 @@ describe("session windows", () => {
   test.prop("whatever arrives in whatever order", { code: "SES-06" }, anyEvents(), async (events) => {
     const sessions = await sessionWindows(stream.of(events), gap);
 
-    expect(sessions, "with gap 30, the sessions of these arrivals are other ones").toEqualWindows(
+    expect(sessions, "with gap 30, each session of each key is listed once, with all of its events").toEqualWindows(
       events,
       definition(events),
     );

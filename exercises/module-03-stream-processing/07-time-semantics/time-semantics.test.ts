@@ -9,7 +9,7 @@ describe("one count, three clocks", () => {
   test("by event time a view counts in the minute in which it happened", { code: "SEM-01" }, async () => {
     expect(
       await countPerMinute(tunnel(), "event"),
-      "the views happened at 5, 20, 40 and 95 s, and v4 at 200 s by a clock that is ahead: no other clock matters",
+      "the views happened at 5, 20, 40 and 95 s, and v4 at 200 s by a clock that is ahead: no other clock matters, and minutes ascend",
     ).toEqual([
       { minute: 0, views: 3 },
       { minute: 1 * MINUTE, views: 1 },
@@ -65,6 +65,9 @@ describe("one count, three clocks", () => {
 
     const second = tunnel().map((view) => ({ ...view, processedAt: view.processedAt + SECOND }));
     expect(await sameCounts(tunnel(), second), "a second later, and still in the same minutes").toEqual(CLOCKS);
+
+    const more = [...tunnel(), view("v6", 300, 301, 302)];
+    expect(await sameCounts(tunnel(), more), "one view more: by every clock there is a minute more").toEqual([]);
   });
 
   test.prop("whatever the times, before 1970 and far ahead", { code: "SEM-06" }, anyRuns(), async ([one, other]) => {
@@ -114,7 +117,7 @@ function anyRuns(): fc.Arbitrary<[Arrival[], Arrival[]]> {
     .tuple(fc.constantFrom(0, ...STARTS), fc.oneof(fc.constantFrom(0, MINUTE - 1), fc.nat({ max: MINUTE - 1 })))
     .map(([minute, offset]) => minute + offset);
   const arrival = fc.record({ eventId: fc.constant("v"), eventTime: time, ingestedAt: time, processedAt: time });
-  const change = fc.record({ ingestedAt: time, processedAt: time }, { requiredKeys: [] });
+  const change = fc.record({ eventTime: time, ingestedAt: time, processedAt: time }, { requiredKeys: [] });
   return fc.tuple(fc.array(fc.tuple(arrival, change), { maxLength: 6 }), fc.boolean()).map(([pairs, turned]) => {
     const second = pairs.map(([one, changed]) => ({ ...one, ...changed }));
     const runs: [Arrival[], Arrival[]] = [pairs.map(([one]) => one), turned ? second.reverse() : second];

@@ -52,7 +52,7 @@ export async function rerun(arrivals: Arrival[], { from, at }: Rerun): Promise<A
  * The clocks by which two runs gave the same counts per minute.
  *
  * @param first   arrivals of one run
- * @param second  arrivals of the other, perhaps in another order
+ * @param second  arrivals of the other, perhaps in another order, and perhaps not the same views
  * @returns       in the order event, ingestion, processing
  */
 export async function sameCounts(first: Arrival[], second: Arrival[]): Promise<Clock[]> {

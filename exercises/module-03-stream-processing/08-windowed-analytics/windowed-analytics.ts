@@ -69,6 +69,7 @@ export async function revenuePerMinute(
   { brokers, orders, partitions, revenue, late, group, signal }: Analytics,
   { categories, delayMs, latenessMs, earlyEvery }: Rules,
 ): Promise<void> {
-  // TODO: on-time results for one partition to start with; then several partitions, idle ones, early and late results
+  // TODO: on-time results for one partition to start with; then several partitions, idle ones and what is too late; then
+  // early and late results
   throw new NotImplemented("revenuePerMinute");
 }

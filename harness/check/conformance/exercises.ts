@@ -168,13 +168,13 @@ async function compareSteps(flink: FlinkJvm, comparisons: Comparison[]): Promise
 function stepsWith(streams: FlinkStream[]): Pick<Row, "covers" | "flink"> {
   if (streams.some(({ operator }) => operator.windows)) {
     return {
-      covers: "which windows fire behind which element, which events are late",
+      covers: "which windows fire after which element, which events are dropped",
       flink: "WindowOperator in the operator test harness",
     };
   }
   return streams.some(({ inputs }) => inputs.length > 1)
     ? { covers: "the watermark of several inputs, idle ones among them", flink: "WatermarkOutputMultiplexer" }
-    : { covers: "the watermark behind each event", flink: "BoundedOutOfOrdernessWatermarks" };
+    : { covers: "the watermark after each event", flink: "BoundedOutOfOrdernessWatermarks" };
 }
 
 const FUNCTIONS = { tumbling: "TUMBLE", sliding: "HOP", session: "SESSION" } as const;

@@ -21,7 +21,7 @@ export const draw: Draw<typeof Exercise, "delay"> = {
     "watermark.svg": {
       stream: "ann@10 ann@14 ann@11 ann@20 ann@13",
       options: { delay: 5 },
-      alt: "Five events of ann with a delay of 5, from bottom to top in order of arrival. Behind 10 the watermark is 4, behind 14 it is 8, 11 leaves it there, and behind 20 it is 14. The event at 13 lies left of the watermark: it is late.",
+      alt: "Five events of ann with a delay of 5, from bottom to top in order of arrival. After 10 the watermark is 4, after 14 it is 8, 11 leaves it there, and after 20 it is 14. The event at 13 lies left of the watermark: it is late.",
     },
   },
 };

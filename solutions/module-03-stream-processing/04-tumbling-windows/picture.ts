@@ -32,7 +32,7 @@ function row(element: StreamElement, results: WindowResult[]): string {
   const { key, time } = element;
   const dropped = fired.some(({ start, end }) => start <= time && time < end);
   columns[2 * time] = dropped ? "X" : "o";
-  const said = dropped ? " dropped" : time <= watermark ? " in time" : "";
+  const said = dropped ? " dropped" : time <= watermark ? " late, counted" : "";
   return `${`${key}@${time}`.padEnd(13)}${columns.join("")}${said}`.trimEnd();
 }
 

@@ -3,7 +3,7 @@ import { arriving, type Draw, windowsSeen } from "#draw";
 import type * as Exercise from "./sliding-windows.ts";
 
 export const draw: Draw<typeof Exercise, "size" | "slide"> = {
-  words: "Events (ann@24, or ann@24:5 with a value); the input ends behind the last.",
+  words: "Events (ann@24, or ann@24:5 with a value); the input ends after the last.",
   options: {
     size: { default: 30, min: 1, help: "length of a window" },
     slide: { default: 10, min: 1, help: "distance from one window's start to the next one's" },

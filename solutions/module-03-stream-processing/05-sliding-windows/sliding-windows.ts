@@ -5,21 +5,21 @@ export interface TimeWindow {
   end: number;
 }
 
-export async function assignWindows(time: number, size: number, slide: number): Promise<TimeWindow[]> {
+export async function assignWindows(time: number, sizeMs: number, slideMs: number): Promise<TimeWindow[]> {
   const windows: TimeWindow[] = [];
-  const newest = Math.floor(time / slide) * slide;
-  for (let start = newest; start > time - size; start -= slide) windows.push({ start, end: start + size });
+  const newest = Math.floor(time / slideMs) * slideMs;
+  for (let start = newest; start > time - sizeMs; start -= slideMs) windows.push({ start, end: start + sizeMs });
   return windows;
 }
 
 export async function slidingWindows(
   events: AsyncIterable<TimedEvent>,
-  size: number,
-  slide: number,
+  sizeMs: number,
+  slideMs: number,
 ): Promise<WindowResult[]> {
   const results = new Map<string, WindowResult>();
   for await (const { key, time, value } of events) {
-    for (const window of await assignWindows(time, size, slide)) {
+    for (const window of await assignWindows(time, sizeMs, slideMs)) {
       const id = `${window.start} ${key}`;
       const { count, sum } = results.get(id) ?? { count: 0, sum: 0 };
       results.set(id, { key, ...window, count: count + 1, sum: sum + value });

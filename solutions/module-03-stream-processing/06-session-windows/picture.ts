@@ -3,15 +3,15 @@ import type { TimedEvent } from "#kata";
 import { sessionWindows } from "./session-windows.ts";
 
 const GAP = 30;
-const arrivals = [0, 50, 26].map((time): TimedEvent => ({ key: "ann", time, value: 1 }));
-const column = (time: number) => time / 2; // a column is two minutes
+const arrivals = [0, 50, 25].map((time): TimedEvent => ({ key: "ann", time, value: 1 }));
+const column = (time: number) => (time * 2) / 5; // two columns are five minutes
 const WIDTH = column(80) + 1;
 
 async function* first(n: number) {
   yield* arrivals.slice(0, n);
 }
 
-const labels = [0, 20, 40, 60, 80].map((time) => String(time).padEnd(10)).join("");
+const labels = [0, 20, 40, 60, 80].map((time) => String(time).padEnd(column(20))).join("");
 console.log(`minutes     ${labels.trimEnd()}`);
 for (const [i, { key, time }] of arrivals.entries()) {
   const sessions = (await sessionWindows(first(i + 1), GAP)).sort((a, b) => a.start - b.start);

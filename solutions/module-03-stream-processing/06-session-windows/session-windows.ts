@@ -1,9 +1,9 @@
 import type { TimedEvent, WindowResult } from "#kata";
 
-export async function sessionWindows(events: AsyncIterable<TimedEvent>, gap: number): Promise<WindowResult[]> {
+export async function sessionWindows(events: AsyncIterable<TimedEvent>, gapMs: number): Promise<WindowResult[]> {
   const sessions = new Map<string, WindowResult[]>();
   for await (const { key, time, value } of events) {
-    const merged = { key, start: time, end: time + gap, count: 1, sum: value };
+    const merged = { key, start: time, end: time + gapMs, count: 1, sum: value };
     const apart: WindowResult[] = [];
     for (const session of sessions.get(key) ?? []) {
       if (session.end < merged.start || merged.end < session.start) {

@@ -68,7 +68,7 @@ export class Minutes {
     return { results: [...counted, ...this.rise()], tooLate };
   }
 
-  /** Up to which time nothing more is expected behind an order, in its partition. */
+  /** Up to which time nothing more is expected after an order, in its partition. */
   expected({ occurredAt }: Order): number {
     return occurredAt - this.rules.delayMs - 1;
   }

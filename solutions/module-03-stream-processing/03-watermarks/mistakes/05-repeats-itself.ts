@@ -1,5 +1,5 @@
 // caught-by: WMK-02
-// You give a watermark behind every event, although it says nothing new when it has not risen.
+// You give a watermark after every event, although it says nothing new when it has not risen.
 import type { StreamElement, TimedEvent } from "#kata";
 
 export { combineWatermarks } from "../watermarks.ts";

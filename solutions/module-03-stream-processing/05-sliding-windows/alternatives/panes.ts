@@ -2,19 +2,20 @@
 import type { TimedEvent, WindowResult } from "#kata";
 import type { TimeWindow } from "../sliding-windows.ts";
 
-export async function assignWindows(time: number, size: number, slide: number): Promise<TimeWindow[]> {
-  const sinceNewest = ((time % slide) + slide) % slide;
+export async function assignWindows(time: number, sizeMs: number, slideMs: number): Promise<TimeWindow[]> {
+  const sinceNewest = ((time % slideMs) + slideMs) % slideMs;
   const windows: TimeWindow[] = [];
-  for (let age = sinceNewest; age < size; age += slide) windows.push({ start: time - age, end: time - age + size });
+  for (let age = sinceNewest; age < sizeMs; age += slideMs)
+    windows.push({ start: time - age, end: time - age + sizeMs });
   return windows;
 }
 
 export async function slidingWindows(
   events: AsyncIterable<TimedEvent>,
-  size: number,
-  slide: number,
+  sizeMs: number,
+  slideMs: number,
 ): Promise<WindowResult[]> {
-  const length = greatestCommonDivisor(size, slide);
+  const length = greatestCommonDivisor(sizeMs, slideMs);
   const panes = new Map<string, WindowResult>();
   for await (const { key, time, value } of events) {
     const start = Math.floor(time / length) * length;
@@ -22,7 +23,7 @@ export async function slidingWindows(
   }
   const windows = new Map<string, WindowResult>();
   for (const pane of panes.values()) {
-    for (const window of await assignWindows(pane.start, size, slide)) add(windows, { ...pane, ...window });
+    for (const window of await assignWindows(pane.start, sizeMs, slideMs)) add(windows, { ...pane, ...window });
   }
   return [...windows.values()];
 }

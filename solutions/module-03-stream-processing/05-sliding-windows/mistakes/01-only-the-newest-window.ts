@@ -4,7 +4,7 @@ import type { TimeWindow } from "../sliding-windows.ts";
 
 export { slidingWindows } from "../sliding-windows.ts";
 
-export async function assignWindows(time: number, size: number, slide: number): Promise<TimeWindow[]> {
-  const start = Math.floor(time / slide) * slide;
-  return time < start + size ? [{ start, end: start + size }] : [];
+export async function assignWindows(time: number, sizeMs: number, slideMs: number): Promise<TimeWindow[]> {
+  const start = Math.floor(time / slideMs) * slideMs;
+  return time < start + sizeMs ? [{ start, end: start + sizeMs }] : [];
 }

@@ -4,10 +4,10 @@ import type { TimeWindow } from "../sliding-windows.ts";
 
 export { slidingWindows } from "../sliding-windows.ts";
 
-export async function assignWindows(time: number, size: number, slide: number): Promise<TimeWindow[]> {
+export async function assignWindows(time: number, sizeMs: number, slideMs: number): Promise<TimeWindow[]> {
   const windows: TimeWindow[] = [];
-  for (let start = Math.floor(time / size) * size; start > time - slide; start -= size) {
-    windows.push({ start, end: start + slide });
+  for (let start = Math.floor(time / sizeMs) * sizeMs; start > time - slideMs; start -= sizeMs) {
+    windows.push({ start, end: start + slideMs });
   }
   return windows;
 }

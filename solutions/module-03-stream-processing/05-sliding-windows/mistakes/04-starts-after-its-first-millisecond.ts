@@ -4,9 +4,9 @@ import type { TimeWindow } from "../sliding-windows.ts";
 
 export { slidingWindows } from "../sliding-windows.ts";
 
-export async function assignWindows(time: number, size: number, slide: number): Promise<TimeWindow[]> {
+export async function assignWindows(time: number, sizeMs: number, slideMs: number): Promise<TimeWindow[]> {
   const windows: TimeWindow[] = [];
-  const newest = (Math.ceil(time / slide) - 1) * slide;
-  for (let start = newest; start >= time - size; start -= slide) windows.push({ start, end: start + size });
+  const newest = (Math.ceil(time / slideMs) - 1) * slideMs;
+  for (let start = newest; start >= time - sizeMs; start -= slideMs) windows.push({ start, end: start + sizeMs });
   return windows;
 }

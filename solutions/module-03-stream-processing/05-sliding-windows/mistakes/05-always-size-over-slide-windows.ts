@@ -4,10 +4,10 @@ import type { TimeWindow } from "../sliding-windows.ts";
 
 export { slidingWindows } from "../sliding-windows.ts";
 
-export async function assignWindows(time: number, size: number, slide: number): Promise<TimeWindow[]> {
-  const newest = Math.floor(time / slide) * slide;
-  return Array.from({ length: Math.ceil(size / slide) }, (_, i) => ({
-    start: newest - i * slide,
-    end: newest - i * slide + size,
+export async function assignWindows(time: number, sizeMs: number, slideMs: number): Promise<TimeWindow[]> {
+  const newest = Math.floor(time / slideMs) * slideMs;
+  return Array.from({ length: Math.ceil(sizeMs / slideMs) }, (_, i) => ({
+    start: newest - i * slideMs,
+    end: newest - i * slideMs + sizeMs,
   }));
 }

@@ -4,12 +4,12 @@ import type { TimeWindow } from "../sliding-windows.ts";
 
 export { slidingWindows } from "../sliding-windows.ts";
 
-export async function assignWindows(time: number, size: number, slide: number): Promise<TimeWindow[]> {
+export async function assignWindows(time: number, sizeMs: number, slideMs: number): Promise<TimeWindow[]> {
   const windows: TimeWindow[] = [];
-  let start = Math.floor(time / slide) * slide;
+  let start = Math.floor(time / slideMs) * slideMs;
   do {
-    windows.push({ start, end: start + size });
-    start -= slide;
-  } while (start > time - size);
+    windows.push({ start, end: start + sizeMs });
+    start -= slideMs;
+  } while (start > time - sizeMs);
   return windows;
 }

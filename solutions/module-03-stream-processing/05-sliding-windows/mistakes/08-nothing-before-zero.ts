@@ -4,10 +4,10 @@ import type { TimeWindow } from "../sliding-windows.ts";
 
 export { slidingWindows } from "../sliding-windows.ts";
 
-export async function assignWindows(time: number, size: number, slide: number): Promise<TimeWindow[]> {
+export async function assignWindows(time: number, sizeMs: number, slideMs: number): Promise<TimeWindow[]> {
   const windows: TimeWindow[] = [];
-  const newest = Math.floor(time / slide) * slide;
-  for (let start = newest; start > time - size && start >= 0; start -= slide)
-    windows.push({ start, end: start + size });
+  const newest = Math.floor(time / slideMs) * slideMs;
+  for (let start = newest; start > time - sizeMs && start >= 0; start -= slideMs)
+    windows.push({ start, end: start + sizeMs });
   return windows;
 }

@@ -7,12 +7,12 @@ export { assignWindows };
 
 export async function slidingWindows(
   events: AsyncIterable<TimedEvent>,
-  size: number,
-  slide: number,
+  sizeMs: number,
+  slideMs: number,
 ): Promise<WindowResult[]> {
   const results = new Map<number, WindowResult>();
   for await (const { key, time, value } of events) {
-    for (const window of await assignWindows(time, size, slide)) {
+    for (const window of await assignWindows(time, sizeMs, slideMs)) {
       const result = results.get(window.start) ?? { key, ...window, count: 0, sum: 0 };
       result.count += 1;
       result.sum += value;

@@ -7,8 +7,8 @@ export { assignWindows };
 
 export async function slidingWindows(
   events: AsyncIterable<TimedEvent>,
-  size: number,
-  slide: number,
+  sizeMs: number,
+  slideMs: number,
 ): Promise<WindowResult[]> {
   const results = new Map<
     string,
@@ -16,7 +16,7 @@ export async function slidingWindows(
   >();
   for await (const { key, time, value } of events) {
     const fresh = { count: 0, sum: 0 };
-    for (const window of await assignWindows(time, size, slide)) {
+    for (const window of await assignWindows(time, sizeMs, slideMs)) {
       const id = `${window.start} ${key}`;
       const result = results.get(id) ?? { key, ...window, totals: fresh };
       result.totals.count += 1;

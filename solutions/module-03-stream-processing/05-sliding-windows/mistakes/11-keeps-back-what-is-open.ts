@@ -7,14 +7,14 @@ export { assignWindows };
 
 export async function slidingWindows(
   events: AsyncIterable<TimedEvent>,
-  size: number,
-  slide: number,
+  sizeMs: number,
+  slideMs: number,
 ): Promise<WindowResult[]> {
   const results = new Map<string, WindowResult>();
   let latest = Number.NEGATIVE_INFINITY;
   for await (const { key, time, value } of events) {
     latest = Math.max(latest, time);
-    for (const window of await assignWindows(time, size, slide)) {
+    for (const window of await assignWindows(time, sizeMs, slideMs)) {
       const id = `${window.start} ${key}`;
       const { count, sum } = results.get(id) ?? { count: 0, sum: 0 };
       results.set(id, { key, ...window, count: count + 1, sum: sum + value });

@@ -7,8 +7,8 @@ export { assignWindows };
 
 export async function slidingWindows(
   events: AsyncIterable<TimedEvent>,
-  size: number,
-  slide: number,
+  sizeMs: number,
+  slideMs: number,
 ): Promise<WindowResult[]> {
   const closed: WindowResult[] = [];
   const open = new Map<string, WindowResult>();
@@ -16,7 +16,7 @@ export async function slidingWindows(
     for (const [id, result] of open) {
       if (result.end <= time && open.delete(id)) closed.push(result);
     }
-    for (const window of await assignWindows(time, size, slide)) {
+    for (const window of await assignWindows(time, sizeMs, slideMs)) {
       const id = `${window.start} ${key}`;
       const { count, sum } = open.get(id) ?? { count: 0, sum: 0 };
       open.set(id, { key, ...window, count: count + 1, sum: sum + value });

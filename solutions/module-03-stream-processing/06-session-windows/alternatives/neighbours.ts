@@ -1,13 +1,13 @@
 // Keeps each key's sessions in order of time: a new one can only touch the one before it and the one after it.
 import type { TimedEvent, WindowResult } from "#kata";
 
-export async function sessionWindows(events: AsyncIterable<TimedEvent>, gap: number): Promise<WindowResult[]> {
+export async function sessionWindows(events: AsyncIterable<TimedEvent>, gapMs: number): Promise<WindowResult[]> {
   const byKey: Record<string, WindowResult[]> = {};
   for await (const { key, time, value } of events) {
     byKey[key] ??= [];
     const sessions = byKey[key];
     const place = sessions.findLastIndex(({ start }) => start <= time) + 1;
-    sessions.splice(place, 0, { key, start: time, end: time + gap, count: 1, sum: value });
+    sessions.splice(place, 0, { key, start: time, end: time + gapMs, count: 1, sum: value });
     join(sessions, place); // with the one after it
     join(sessions, place - 1); // with the one before it
   }

@@ -2,19 +2,19 @@
 // You measure the gap from the first event of a session: it then has a fixed length, however busy its visitor is.
 import type { TimedEvent, WindowResult } from "#kata";
 
-export async function sessionWindows(events: AsyncIterable<TimedEvent>, gap: number): Promise<WindowResult[]> {
+export async function sessionWindows(events: AsyncIterable<TimedEvent>, gapMs: number): Promise<WindowResult[]> {
   const all: TimedEvent[] = [];
   for await (const event of events) all.push(event);
   all.sort((a, b) => a.key.localeCompare(b.key) || a.time - b.time);
   const sessions: WindowResult[] = [];
   for (const { key, time, value } of all) {
     const open = sessions.at(-1);
-    if (open?.key === key && time <= open.start + gap) {
-      open.end = time + gap;
+    if (open?.key === key && time <= open.start + gapMs) {
+      open.end = time + gapMs;
       open.count += 1;
       open.sum += value;
     } else {
-      sessions.push({ key, start: time, end: time + gap, count: 1, sum: value });
+      sessions.push({ key, start: time, end: time + gapMs, count: 1, sum: value });
     }
   }
   return sessions;

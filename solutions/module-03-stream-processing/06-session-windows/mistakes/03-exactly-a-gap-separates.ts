@@ -2,10 +2,10 @@
 // You separate events that are exactly a gap apart, but [0,30) and [30,60) touch, and what touches is one session.
 import type { TimedEvent, WindowResult } from "#kata";
 
-export async function sessionWindows(events: AsyncIterable<TimedEvent>, gap: number): Promise<WindowResult[]> {
+export async function sessionWindows(events: AsyncIterable<TimedEvent>, gapMs: number): Promise<WindowResult[]> {
   const sessions = new Map<string, WindowResult[]>();
   for await (const { key, time, value } of events) {
-    const merged = { key, start: time, end: time + gap, count: 1, sum: value };
+    const merged = { key, start: time, end: time + gapMs, count: 1, sum: value };
     const apart: WindowResult[] = [];
     for (const session of sessions.get(key) ?? []) {
       if (session.end <= merged.start || merged.end <= session.start) {

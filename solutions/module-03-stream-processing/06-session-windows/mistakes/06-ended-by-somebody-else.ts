@@ -2,7 +2,7 @@
 // You end a session when an event of another key arrives: visitors come at the same time, and their events are mixed.
 import type { TimedEvent, WindowResult } from "#kata";
 
-export async function sessionWindows(events: AsyncIterable<TimedEvent>, gap: number): Promise<WindowResult[]> {
+export async function sessionWindows(events: AsyncIterable<TimedEvent>, gapMs: number): Promise<WindowResult[]> {
   const all: TimedEvent[] = [];
   for await (const event of events) all.push(event);
   all.sort((a, b) => a.time - b.time);
@@ -10,11 +10,11 @@ export async function sessionWindows(events: AsyncIterable<TimedEvent>, gap: num
   for (const { key, time, value } of all) {
     const open = sessions.at(-1);
     if (open?.key === key && time <= open.end) {
-      open.end = time + gap;
+      open.end = time + gapMs;
       open.count += 1;
       open.sum += value;
     } else {
-      sessions.push({ key, start: time, end: time + gap, count: 1, sum: value });
+      sessions.push({ key, start: time, end: time + gapMs, count: 1, sum: value });
     }
   }
   return sessions;

@@ -1,5 +1,5 @@
 // caught-by: SEM-01
-// You sort the minutes as text, which is what sort() does on its own: 60000 comes after 120000.
+// You sort the minutes as text, which is what sort() does on its own: 180000 comes before 60000.
 import type { Arrival, Clock, MinuteCount } from "../time-semantics.ts";
 
 export { rerun, sameCounts } from "../time-semantics.ts";

@@ -12,7 +12,7 @@ interface Arrived {
   record: { key: Buffer | null; value: Buffer | null };
 }
 
-/** What flows from the source to the windows: a record, and the watermark behind it. */
+/** What flows from the source to the windows: a record, and the watermark after it. */
 interface Marked extends Arrived {
   watermark: number;
 }
@@ -47,7 +47,7 @@ export async function revenuePerMinute(analytics: Analytics, rules: Rules): Prom
   await producer.disconnect();
 }
 
-/** Puts behind each record the watermark of all partitions that are not idle. */
+/** Puts after each record the watermark of all partitions that are not idle. */
 async function* watermarks(
   source: AsyncIterable<Arrived>,
   partitions: number,
