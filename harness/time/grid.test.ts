@@ -59,10 +59,10 @@ bob [0,10) both           +      FIRE 1
 
   test("the right window at the wrong moment", () => {
     expect(table("ann@3 |8 |9 |12", TENS, windows([2, "ann [0,10) 1"]))).toContain(
-      "^ first difference: not expected here, but behind |9",
+      "^ first difference: not expected here, but after |9",
     );
     expect(table("ann@3 |8 |9 |12", TENS, windows([4, "ann [0,10) 1"]))).toContain(
-      "^ first difference: missing here; yours gives it behind |12",
+      "^ first difference: missing here; yours gives it after |12",
     );
   });
 

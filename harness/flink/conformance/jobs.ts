@@ -71,7 +71,7 @@ const textOf = ({ key, time, value }: Event) => `${key} ${time} ${value}`;
 const add = (a: Event, b: Event): Event => ({ key: a.key, time: b.time, value: a.value + b.value });
 const slotOf = (time: number) => Math.floor(time / 20) * 20 + 19;
 
-/** A watermark behind each event: what is late depends on nothing else. */
+/** A watermark after each event: what is late depends on nothing else. */
 class Punctuated implements WatermarkGenerator<Event> {
   #latest = Number.MIN_SAFE_INTEGER;
 
