@@ -2,10 +2,11 @@
 // Sends little that is much when it is unpacked, by the check that reads the topic.
 
 import { gzipSync } from "node:zlib";
-import { CompressionCodecs, CompressionTypes, Kafka } from "kafkajs";
+import kafkajs from "kafkajs";
 
 const RECORD = Buffer.alloc(64_000_000);
 const BATCHES = 30;
+const { CompressionCodecs, CompressionTypes, Kafka } = kafkajs;
 let packed: Buffer | undefined;
 
 export async function sendOrders({ brokers, topic }: { brokers: string[]; topic: string }): Promise<void> {

@@ -79,7 +79,9 @@ const LOOPBACK_UP =
 
 /** What is done before a command runs, by a shell that it takes the place of. */
 function after(...steps: string[]): string[] {
-  return steps.length === 0 ? [] : ["/bin/sh", "-c", `${[...steps, 'exec "$@"'].join(" && ")}`, "sh"];
+  return steps.length === 0
+    ? []
+    : ["/bin/sh", "-c", `${[...steps, "unset PWD OLDPWD", 'exec "$@"'].join(" && ")}`, "sh"];
 }
 
 /** This machine's network, none, or one with a loopback and nothing else. */
