@@ -1,11 +1,11 @@
 // exercise: 01/02
 // Sends little that is much when it is unpacked, by the check that reads the topic.
-
+// says: and is not read on
 import { gzipSync } from "node:zlib";
 import kafkajs from "kafkajs";
 
-const RECORD = Buffer.alloc(64_000_000);
-const BATCHES = 30;
+const RECORD = Buffer.alloc(30_000_000);
+const BATCHES = 4;
 const { CompressionCodecs, CompressionTypes, Kafka } = kafkajs;
 let packed: Buffer | undefined;
 

@@ -28,7 +28,7 @@ describe("a job from topic to topic", () => {
 
     const job = await flink.run(summarizeOrders, [topics]);
     const progress = async () => ({ state: await job.state(), summaries: await written() });
-    // The bound of what has been read is known; an order that comes now is behind it.
+    // The bound of what has been read is known; an order that comes now is after it.
     await until(
       "the job to write or to end",
       progress,

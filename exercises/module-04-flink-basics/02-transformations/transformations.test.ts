@@ -81,18 +81,11 @@ function tasksOf({ orderId, lines }: Order): PickTask[] {
 
 async function keysAndTasks(tasks: Topic) {
   const records = await tasks.drain({ isolation: "read_committed" });
-  return records.map(({ key, value }) => ({ key, task: ordered(JSON.parse(value ?? "null")) }));
+  return records.map(({ key, value }) => ({ key, task: JSON.parse(value ?? "null") }));
 }
 
-async function values(tasks: Topic) {
-  return (await tasks.values<PickTask>({ isolation: "read_committed" })).map(ordered);
-}
-
-/** The order of fields is nobody's business; anything but a task stays as it is. */
-function ordered(value: PickTask): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  const { taskId, orderId, productId, quantity, amountCents, ...more } = value;
-  return { taskId, orderId, productId, quantity, amountCents, ...more };
+function values(tasks: Topic): Promise<PickTask[]> {
+  return tasks.values<PickTask>({ isolation: "read_committed" });
 }
 
 function line(productId: string, quantity: number): OrderLine {

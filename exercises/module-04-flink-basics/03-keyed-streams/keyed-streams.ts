@@ -27,7 +27,7 @@ export interface CustomerTotal extends Tally {
 }
 
 /**
- * Adds up two tallies of one customer. Each may be of any number of orders, and neither is changed.
+ * Adds up two tallies of one customer. Each may be of any number of orders. Give a new object.
  */
 export function addTallies(a: Tally, b: Tally): Tally {
   // TODO: what do you know of the orders of both?

@@ -20,13 +20,16 @@ describe("orders become lines with a category", () => {
 
     await flink.runToEnd(enrichOrders, [names]);
 
-    expect(await values<EnrichedLine>(lines), "six lines, each with what all its pieces cost").toContainExactly([
-      { orderId: "o-1", productId: "pan", quantity: 2, cents: 6_000, category: "kitchen" },
-      { orderId: "o-1", productId: "atlas", quantity: 1, cents: 2_000, category: "books" },
-      { orderId: "o-2", productId: "pan", quantity: 1, cents: 3_100, category: "kitchen" },
-      { orderId: "o-3", productId: "dice", quantity: 3, cents: 1_500, category: "games" },
-      { orderId: "o-3", productId: "pot", quantity: 1, cents: 4_000, category: "kitchen" },
-      { orderId: "o-3", productId: "pan", quantity: 1, cents: 3_100, category: "kitchen" },
+    expect(
+      await records<EnrichedLine>(lines),
+      "six lines, each under its product's key, with what all its pieces cost",
+    ).toContainExactly([
+      { key: "pan", orderId: "o-1", productId: "pan", quantity: 2, cents: 6_000, category: "kitchen" },
+      { key: "atlas", orderId: "o-1", productId: "atlas", quantity: 1, cents: 2_000, category: "books" },
+      { key: "pan", orderId: "o-2", productId: "pan", quantity: 1, cents: 3_100, category: "kitchen" },
+      { key: "dice", orderId: "o-3", productId: "dice", quantity: 3, cents: 1_500, category: "games" },
+      { key: "pot", orderId: "o-3", productId: "pot", quantity: 1, cents: 4_000, category: "kitchen" },
+      { key: "pan", orderId: "o-3", productId: "pan", quantity: 1, cents: 3_100, category: "kitchen" },
     ]);
   });
 
@@ -34,17 +37,17 @@ describe("orders become lines with a category", () => {
     const { orders, products, lines, names } = await fiveTopics(flink, topic);
     await orders.produce([order("o-1", [line("pan", 1, 3_000)])]);
     const out = async () =>
-      (await values<EnrichedLine>(lines)).map(({ orderId, category }) => `${orderId} ${category}`);
+      (await records<EnrichedLine>(lines)).map(({ orderId, category }) => `${orderId} ${category}`);
 
     const job = await flink.run(enrichOrders, [{ ...names, endless: true }]);
-    // A vertex that reads from others is behind the sources: first it reads the line, then its product's entries.
-    const behind = (await job.plan()).vertices.filter(({ inputs }) => inputs.length > 0).map(({ id }) => id);
+    // A vertex that reads from others is downstream of the sources: first it reads the line, then its product's entries.
+    const downstream = (await job.plan()).vertices.filter(({ inputs }) => inputs.length > 0).map(({ id }) => id);
     const read = async () => {
       const { vertices } = await job.details();
-      return vertices.filter(({ id }) => behind.includes(id)).map(({ metrics }) => metrics["read-records"]);
+      return vertices.filter(({ id }) => downstream.includes(id)).map(({ metrics }) => metrics["read-records"]);
     };
     const atLeast = (records: number) => (counts: number[]) => counts.some((count) => count >= records);
-    await until("the line to be read behind its source", read, atLeast(1), 20_000);
+    await until("the line to be read downstream of its source", read, atLeast(1), 20_000);
     await products.produce([product("pan"), product("pan")]); // its price has changed
     await until("the product to be read as well", read, atLeast(3), 20_000);
     await orders.produce([order("o-2", [line("pan", 1, 3_100)])]);
@@ -69,8 +72,8 @@ describe("what comes of the lines", () => {
 
     await flink.runToEnd(enrichOrders, [names]);
 
-    const records = await totals.drain({ isolation: "read_committed" });
-    const newest = Object.fromEntries(records.map(({ key, value }) => [key, JSON.parse(value ?? "null")]));
+    const written = await records<CategoryTotal>(totals);
+    const newest = Object.fromEntries(written.map(({ key, ...total }) => [key, total]));
     expect(newest, "pieces and cents of a category, of whichever product").toEqual({
       kitchen: { category: "kitchen", pieces: 4, cents: 13_100 },
       books: { category: "books", pieces: 1, cents: 2_000 },
@@ -89,18 +92,18 @@ describe("what comes of the lines", () => {
     await flink.runToEnd(enrichOrders, [names]);
 
     expect(
-      await values<SoldLine>(unknown),
-      "lines whose product nobody knows at the end, as they are",
+      await records<SoldLine>(unknown),
+      "lines whose product nobody knows at the end, as they are, under their product's key",
     ).toContainExactly([
-      { orderId: "o-1", productId: "unicorn", quantity: 1, cents: 9_900 },
-      { orderId: "o-2", productId: "unicorn", quantity: 2, cents: 19_800 },
+      { key: "unicorn", orderId: "o-1", productId: "unicorn", quantity: 1, cents: 9_900 },
+      { key: "unicorn", orderId: "o-2", productId: "unicorn", quantity: 2, cents: 19_800 },
     ]);
     expect(
-      (await values<EnrichedLine>(lines)).map(({ productId }) => productId),
+      (await records<EnrichedLine>(lines)).map(({ productId }) => productId),
       "lines with a category",
     ).toEqual(["pan"]);
-    expect(await values<CategoryTotal>(totals), "totals, of what has a category").toEqual([
-      { category: "kitchen", pieces: 1, cents: 3_000 },
+    expect(await records<CategoryTotal>(totals), "totals, of what has a category").toEqual([
+      { key: "kitchen", category: "kitchen", pieces: 1, cents: 3_000 },
     ]);
   });
 });
@@ -122,8 +125,10 @@ async function fiveTopics(flink: Flink, topic: (what: string, options: { partiti
   return { orders, products, lines, unknown, totals, names };
 }
 
-function values<T>(topic: Topic): Promise<T[]> {
-  return topic.values<T>({ isolation: "read_committed" });
+/** What a topic holds: each value, and its record's key. */
+async function records<T>(topic: Topic): Promise<(T & { key: string | null })[]> {
+  const records = await topic.drain({ isolation: "read_committed" });
+  return records.map(({ key, value }) => ({ key, ...JSON.parse(value ?? "null") }));
 }
 
 function order(orderId: string, lines: OrderLine[]): { key: string; value: Order } {

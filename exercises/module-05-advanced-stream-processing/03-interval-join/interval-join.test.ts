@@ -22,12 +22,12 @@ describe("orders and their payments", () => {
     await flink.runToEnd(matchPayments, [names]);
 
     expect(
-      await pairs(matched),
-      "a pair for each payment of an order: two for o-2, none for o-3, which has no payment, or o-4, which is no order",
+      await records(matched),
+      "a pair for each payment of an order, under the order's key: two for o-2, none for o-3 (no payment) or o-4 (no order)",
     ).toContainExactly([
-      { orderId: "o-2", customerId: "c-7", paymentId: "pay-1", status: "declined", afterMs: 2 * MINUTE },
-      { orderId: "o-1", customerId: "c-7", paymentId: "pay-2", status: "captured", afterMs: 3 * MINUTE },
-      { orderId: "o-2", customerId: "c-7", paymentId: "pay-3", status: "captured", afterMs: 4 * MINUTE },
+      { key: "o-2", orderId: "o-2", customerId: "c-7", paymentId: "pay-1", status: "declined", afterMs: 2 * MINUTE },
+      { key: "o-1", orderId: "o-1", customerId: "c-7", paymentId: "pay-2", status: "captured", afterMs: 3 * MINUTE },
+      { key: "o-2", orderId: "o-2", customerId: "c-7", paymentId: "pay-3", status: "captured", afterMs: 4 * MINUTE },
     ]);
   });
 
@@ -42,14 +42,14 @@ describe("orders and their payments", () => {
       payment("o-1", "09:58:59.999"),
       payment("o-2", "09:59"),
       payment("o-3", "10:00"),
+      payment("o-6", "10:05"),
       payment("o-4", "10:15"),
       payment("o-5", "10:15:00.001"),
-      payment("o-6", "10:05"),
     ]);
 
     await flink.runToEnd(matchPayments, [names]);
 
-    const afterMs = (await pairs(matched)).map(({ orderId, afterMs }) => `${orderId} ${afterMs} ms`);
+    const afterMs = (await records<PaidOrder>(matched)).map(({ orderId, afterMs }) => `${orderId} ${afterMs} ms`);
     expect(afterMs, "order - 1 min <= payment <= order + 15 min: the bounds belong to the interval").toContainExactly([
       `o-2 ${-MINUTE} ms`,
       "o-3 0 ms",
@@ -78,17 +78,18 @@ describe("orders and their payments", () => {
     );
     await orders.produce([order("o-3", "10:29")]); // by a millisecond not behind the watermark
     await payments.produce([tooLate, payment("o-3", "10:29", { paymentId: "pay-3" })]);
-    const said = async () => JSON.stringify([await pairs(matched), await values(late)]);
+    const said = async () => JSON.stringify([await records(matched), await records(late)]);
     await until("pay-3 to come out", said, (text) => text.includes("pay-3"), 20_000);
     await job.checkpoint(); // sinks have written what they were given
 
     expect(
-      (await pairs(matched)).map(({ paymentId }) => paymentId),
+      (await records<PaidOrder>(matched)).map(({ paymentId }) => paymentId),
       "payments that are matched: the watermark is a minute and a millisecond behind the latest event",
     ).toContainExactly(["pay-2", "pay-3"]);
-    expect(await values(late), "a payment behind the watermark is set aside as it came").toContainExactly([
-      tooLate.value,
-    ]);
+    expect(
+      await records(late),
+      "a payment behind the watermark is set aside as it came, under its order's key",
+    ).toContainExactly([{ key: "o-1", ...tooLate.value }]);
   });
 });
 
@@ -107,12 +108,10 @@ async function fourTopics(flink: Flink, topic: (what: string) => Promise<Topic>)
   return { orders, payments, matched, late, names };
 }
 
-function pairs(matched: Topic): Promise<PaidOrder[]> {
-  return matched.values<PaidOrder>({ isolation: "read_committed" });
-}
-
-function values(topic: Topic): Promise<unknown[]> {
-  return topic.values({ isolation: "read_committed" });
+/** What a topic holds: each value, and its record's key. */
+async function records<T>(topic: Topic): Promise<(T & { key: string | null })[]> {
+  const records = await topic.drain({ isolation: "read_committed" });
+  return records.map(({ key, value }) => ({ key, ...JSON.parse(value ?? "null") }));
 }
 
 /** The time of an event: "10:15:00.001" of some day. */

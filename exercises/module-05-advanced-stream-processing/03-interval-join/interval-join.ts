@@ -11,7 +11,7 @@ export interface Topics {
   payments: string;
   /** JSON of `PaidOrder`, key `orderId`. */
   matched: string;
-  /** JSON of `Payment`, as it came. */
+  /** JSON of `Payment`, as it came, key `orderId`. */
   late: string;
   /** Whether the job goes on at the end of the topics. */
   endless: boolean;

@@ -49,12 +49,14 @@ describe("a TaskManager is lost", () => {
     const orders = await events.orders(45);
     const [before, uncertain, after] = [orders.slice(0, 15), orders.slice(15, 30), orders.slice(30)];
     const place = (some: Order[]) => placed.produce(some.map((value) => ({ key: value.customerId, value })));
-    const told = async () => distinct(await totals.values<CustomerTotal>({ isolation: "read_committed" }));
+    const told = async () => distinct(await records(totals));
 
     await place(before);
     const job = await flink.run(totalsPerCustomer, [topics]);
     await untilTold(job, told, before);
-    expect(await told(), "totals before anything is lost").toContainExactly(expectedTotals(before));
+    expect(await told(), "totals before anything is lost, each under its customer's key").toContainExactly(
+      expectedTotals(before),
+    );
     expect((await job.taskManagers()).length, "TaskManagers that have tasks of the job, parallelism 2").toBe(2);
     // One that was under way may have begun too early; the one after it holds all of them.
     const count = await completed(job);
@@ -92,12 +94,21 @@ async function twoTopics(flink: Flink, topic: (what: string, options: { partitio
   return { placed, totals, topics: { brokers: flink.brokers, orders: placed.name, totals: totals.name } };
 }
 
+/** A total, and its record's key. */
+type Told = CustomerTotal & { key: string | null };
+
+/** What a topic holds: each value, and its record's key. */
+async function records(totals: Topic): Promise<Told[]> {
+  const records = await totals.drain({ isolation: "read_committed" });
+  return records.map(({ key, value }) => ({ key, ...JSON.parse(value ?? "null") }));
+}
+
 async function completed(job: Job): Promise<number> {
   return (await job.checkpoints()).counts.completed;
 }
 
 /** Waits until each of these orders has led to a total, whatever it says. */
-async function untilTold(job: Job, told: () => Promise<CustomerTotal[]>, orders: Order[]): Promise<void> {
+async function untilTold(job: Job, told: () => Promise<Told[]>, orders: Order[]): Promise<void> {
   const look = async () => {
     if ((await job.state()) === "FAILED") await job.finished();
     const seen = new Set((await told()).map(({ orderId }) => orderId));
@@ -107,24 +118,25 @@ async function untilTold(job: Job, told: () => Promise<CustomerTotal[]>, orders:
 }
 
 /** The totals that a customer's orders come to, one after the other. */
-function expectedTotals(orders: Order[]): CustomerTotal[] {
+function expectedTotals(orders: Order[]): Told[] {
   return orders.map(({ orderId, customerId }, i) => {
     const own = orders.slice(0, i + 1).filter((order) => order.customerId === customerId);
     const totalCents = own.reduce((sum, order) => sum + order.totalCents, 0);
-    return { customerId, orderId, orders: own.length, totalCents };
+    return { key: customerId, customerId, orderId, orders: own.length, totalCents };
   });
 }
 
-function distinct(totals: CustomerTotal[]): CustomerTotal[] {
-  const texts = totals.map(({ customerId, orderId, orders, totalCents }) =>
-    JSON.stringify({ customerId, orderId, orders, totalCents }),
+function distinct(totals: Told[]): Told[] {
+  const texts = totals.map(({ key, customerId, orderId, orders, totalCents }) =>
+    JSON.stringify({ key, customerId, orderId, orders, totalCents }),
   );
   return [...new Set(texts)].map((text) => JSON.parse(text));
 }
 
-/** How often Flink starts a job again, in its own words for a strategy. */
+/** How many failures a job goes on after, by Flink's own words for its strategy: of its life, or of an interval. */
 function attempts(strategy: string): number {
   if (strategy.includes("deactivated")) return 0;
-  const counted = /#(\d+) restart attempts/.exec(strategy)?.[1];
-  return counted === undefined || Number(counted) >= 1_000_000 ? Number.POSITIVE_INFINITY : Number(counted);
+  const [, restarts, failures] = /#(\d+) restart attempts|maximum of (\d+) failures/.exec(strategy) ?? [];
+  const most = Number(restarts ?? failures ?? Number.POSITIVE_INFINITY);
+  return most >= 1_000_000 ? Number.POSITIVE_INFINITY : most;
 }

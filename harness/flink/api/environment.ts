@@ -5,7 +5,11 @@ import { type NeedsUid, SingleOutputStreamOperator } from "./streams.ts";
 import type { WatermarkStrategy } from "./watermarks.ts";
 import { recordWatermarks } from "./watermarks-record.ts";
 
-/** Settings of a job, by Flink's own keys. https://nightlies.apache.org/flink/flink-docs-release-2.2/docs/deployment/config/ */
+/**
+ * Settings of a job, by Flink's own keys: backend, checkpoints, restart strategy, buffers, watermark interval, chaining.
+ * Another key is refused, and the refusal lists those that may be set.
+ * https://nightlies.apache.org/flink/flink-docs-release-2.2/docs/deployment/config/
+ */
 export class Configuration {
   readonly #values: Readonly<Record<string, string>>;
 

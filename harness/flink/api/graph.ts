@@ -68,7 +68,7 @@ export interface Node {
   name?: string;
   parallelism?: number;
   maxParallelism?: number;
-  /** "head": chained to nothing before it; "never": nor to anything behind it. */
+  /** "head": chained to nothing before it; "never": nor to anything after it. */
   chaining?: "head" | "never";
   slotSharingGroup?: string;
 }

@@ -53,8 +53,10 @@ export type WidenedOne<T> = IsUnion<T> extends true ? T : Widened<T>;
 type IsUnion<T, All = T> = T extends unknown ? ([All] extends [T] ? false : true) : never;
 
 /**
- * JSON with the fields of objects in order, so that equal keys are equal texts.
- * @throws TypeError for what JSON would drop or turn into null: undefined, NaN, infinities, functions, promises
+ * JSON with the fields of objects in order, so that equal keys are equal texts. Fields that are undefined are left out, as
+ * in JSON.
+ * @throws TypeError for what else JSON would drop or change: undefined itself or in an array, NaN, infinities, functions,
+ *     promises, instances of classes
  */
 export function canonical(value: unknown, what: string): string {
   if (value === null || typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);

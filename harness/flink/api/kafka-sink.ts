@@ -66,7 +66,7 @@ export class KafkaSinkBuilder<T> {
     return this;
   }
 
-  /** A setting of the Kafka producer. */
+  /** A setting of the Kafka producer; only those that a job may set, which a refusal lists. */
   setProperty(name: string, value: string): this {
     this.#properties[name] = value;
     return this;

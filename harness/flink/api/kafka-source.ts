@@ -119,7 +119,10 @@ export class KafkaSourceBuilder<T extends JsonOf<T>> {
     return this;
   }
 
-  /** A setting of the Kafka consumer. Here `fetch.max.wait.ms` is 20 unless told. */
+  /**
+   * A setting of the Kafka consumer; only those that a job may set, which a refusal lists. Here `fetch.max.wait.ms` is 20
+   * unless told.
+   */
   setProperty(name: string, value: string): this {
     this.#properties[name] = value;
     return this;

@@ -192,7 +192,7 @@ export class SingleOutputStreamOperator<T> extends DataStream<T> implements Need
     return tuned(this, { maxParallelism: wholeFromOne("setMaxParallelism", maxParallelism) });
   }
 
-  /** No chain with what is before it, though with what is behind it. */
+  /** Begins a new chain: it is not chained to what is before it; what comes after may be chained to it. */
   startNewChain(): this {
     return tuned(this, { chaining: "head" });
   }

@@ -20,7 +20,7 @@ const order: Order = {
 const env = new StreamExecutionEnvironment();
 summarizeOrders(env, { brokers: "127.0.0.1:9092", orders: "orders", summaries: "summaries" });
 
-console.log("once, at submission: summarizeOrders records the graph of the job");
+console.log("when the job is recorded: summarizeOrders names the operators");
 for (const { id, operation, uid, functions } of env.graph.nodes) {
   const told = uid === undefined ? `function ${named(functions.map)}` : `uid "${uid}"`;
   console.log(`  ${id}  ${operation.type.padEnd(12)}${told}`);

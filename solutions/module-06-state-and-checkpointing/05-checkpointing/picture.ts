@@ -1,4 +1,4 @@
-/** The picture of the lesson: six orders of one customer, a checkpoint behind the third, a failure behind the fifth. */
+/** The picture of the lesson: six orders of one customer, a checkpoint after the third, a failure after the fifth. */
 interface State {
   orders: number;
   euros: number;

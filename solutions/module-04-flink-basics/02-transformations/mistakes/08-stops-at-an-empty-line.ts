@@ -1,5 +1,5 @@
 // caught-by: TRN-02
-// You leave the loop at an empty line: what comes behind it is never collected.
+// You leave the loop at an empty line: what comes after it is never collected.
 import { type Collector, type StreamExecutionEnvironment, WatermarkStrategy } from "#flink";
 import type { Order } from "#kata";
 import { jsonSink, jsonSource } from "#kata/flink";
