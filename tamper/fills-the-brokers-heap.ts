@@ -1,5 +1,6 @@
 // exercise: 01/02
 // Says on each connection that a hundred megabytes follow, for which the broker makes room at once; nothing follows.
+// tier: full
 import { connect } from "node:net";
 
 export async function sendOrders({ brokers: [broker = ""] }: { brokers: string[] }): Promise<void> {

@@ -7,7 +7,7 @@ import "./read-committed.ts";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import { gzip, unzip } from "node:zlib";
-import { CompressionCodecs, CompressionTypes, type IHeaders } from "kafkajs";
+import kafkajs, { type IHeaders } from "kafkajs";
 import { type Connection, connectionTo, SEE_ALL } from "./internals.ts";
 import { MOST_BYTES, TooMuchToRead } from "./too-much.ts";
 
@@ -39,7 +39,7 @@ const BatchOfKafkajs: new (
 let unpacked = 0;
 const unpack = promisify(unzip) as (packed: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
 const pack = promisify(gzip) as (bytes: Buffer) => Promise<Buffer>;
-CompressionCodecs[CompressionTypes.GZIP] = () => ({
+kafkajs.CompressionCodecs[kafkajs.CompressionTypes.GZIP] = () => ({
   compress: ({ buffer }: { buffer: Buffer }) => pack(buffer),
   decompress: async (packed: Buffer) => {
     const bytes = await unpack(packed, { maxOutputLength: Math.max(1, MOST_BYTES - unpacked) }).catch(

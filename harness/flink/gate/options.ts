@@ -17,6 +17,7 @@ const upTo =
   (most: number): Rule =>
   (value) =>
     /^\d{1,9}$/.test(value.trim()) && Number(value) <= most;
+
 /** Each part of a list is one of the check's. */
 const allIn =
   (separator: string, which: keyof Reach): Rule =>
