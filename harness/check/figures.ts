@@ -3,7 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { tsImport } from "tsx/esm/api";
 import type { Module } from "../course/index.ts";
-import { COURSE, ROOT } from "../paths.ts";
+import { COURSE, fromRoot } from "../paths.ts";
 import { Proof } from "./bank.ts";
 import type { StepReport } from "./tools.ts";
 
@@ -21,7 +21,7 @@ export function proveFigure(readme: string, { name, alt, svg }: MadeFigure, writ
   const file = path.join(path.dirname(readme), name);
   if (write) writeFileSync(file, svg);
   const stored = existsSync(file) ? readFileSync(file, "utf8") : undefined;
-  proof.hold(stored === svg, `${path.relative(ROOT, file)} is stale: npm run check -- --write-pictures draws it anew`);
+  proof.hold(stored === svg, `${fromRoot(file)} is stale: npm run check -- --write-pictures draws it anew`);
   proof.hold(readFileSync(readme, "utf8").includes(`![${alt}](${name})`), `the text shows ![${alt}](${name})`);
 }
 

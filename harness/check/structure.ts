@@ -11,7 +11,7 @@ import {
   untouchedIn,
   writtenChecks,
 } from "../course/index.ts";
-import { ROOT } from "../paths.ts";
+import { fromRoot } from "../paths.ts";
 import { bank } from "../run/index.ts";
 import { Proof } from "./bank.ts";
 
@@ -76,7 +76,7 @@ export function proveStructure(exercise: Exercise, codes: string[]): { proved: n
     [exercise.solution, IN_SOLUTION],
   ] as const) {
     for (const name of readdirSync(folder)) {
-      proof.hold(allowed.test(name), `${path.relative(ROOT, path.join(folder, name))} belongs there`);
+      proof.hold(allowed.test(name), `${fromRoot(path.join(folder, name))} belongs there`);
     }
   }
   return proof.result();

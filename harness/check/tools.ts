@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "tinyglobby";
-import { ROOT, STATE } from "../paths.ts";
+import { fromRoot, ROOT, STATE } from "../paths.ts";
 
 /** What one step of the check showed. */
 export interface StepReport {
@@ -61,14 +61,14 @@ export async function proveHarness(tier: Tier): Promise<StepReport> {
     return { proved: 0, faults: [`Vitest gave no report (exit ${code}): ${output.slice(-2000)}`] };
   }
   const tests = report.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.map((test) => ({ ...test, file: path.relative(ROOT, name) })),
+    assertionResults.map((test) => ({ ...test, file: fromRoot(name) })),
   );
   const faults = tests
     .filter(({ status }) => status === "failed")
     .map(({ file, fullName, failureMessages }) => `${file}: ${fullName}\n${failureMessages.join("\n").slice(0, 1500)}`);
   const broken = report.testResults
     .filter(({ status, assertionResults: all }) => status === "failed" && !all.some((one) => one.status === "failed"))
-    .map(({ name, message }) => `${path.relative(ROOT, name)}: ${message || output.slice(-2000)}`);
+    .map(({ name, message }) => `${fromRoot(name)}: ${message || output.slice(-2000)}`);
   const skipped = tests.filter(({ status }) => status === "skipped" || status === "pending");
   const all = [...faults, ...broken];
   if (code !== 0 && all.length === 0) all.push(`Vitest ended with exit ${code}: ${output.slice(-2000)}`);

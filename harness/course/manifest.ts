@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import matter from "gray-matter";
-import { COURSE, ROOT } from "../paths.ts";
+import { COURSE, fromRoot } from "../paths.ts";
 import { Problem } from "../problem.ts";
 import { NEEDS, type Need } from "./needs.ts";
 
@@ -115,19 +115,19 @@ function fields(file: string): Record<string, unknown> {
     return matter(readFileSync(file, "utf8"), {}).data;
   } catch (cause) {
     const why = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
-    throw new Problem(`${path.relative(ROOT, file)}: its front matter cannot be read: ${why}.`, { cause });
+    throw new Problem(`${fromRoot(file)}: its front matter cannot be read: ${why}.`, { cause });
   }
 }
 
 function frontMatter(file: string) {
   if (!existsSync(file)) {
-    throw new Problem(`${path.relative(ROOT, file)} is missing.`, {
+    throw new Problem(`${fromRoot(file)} is missing.`, {
       remedy: "Every module and exercise has a README.md whose front matter gives title, minutes, points and needs.",
     });
   }
   const data = fields(file);
   const wrong = (field: string, expected: string) =>
-    new Problem(`${path.relative(ROOT, file)}: its front matter has no ${field} that is ${expected}.`);
+    new Problem(`${fromRoot(file)}: its front matter has no ${field} that is ${expected}.`);
   return {
     text(field: string): string {
       const value = data[field];

@@ -1,7 +1,6 @@
-import path from "node:path";
 import stringWidth from "string-width";
 import { type Exercise, invariant, readExplanations } from "../course/index.ts";
-import { ROOT } from "../paths.ts";
+import { fromRoot } from "../paths.ts";
 import type { Diagnosis, FailureKind } from "./failure.ts";
 import { type CheckResult, type ExerciseResult, type RunReport, verdict } from "./report.ts";
 import type { Pen } from "./terminal.ts";
@@ -62,7 +61,7 @@ function renderFailure(result: ExerciseResult, exercise: Exercise, pen: Pen): st
   if (failure.counterexample)
     lines.push(pen.paragraph(`Smallest input that fails: ${pen.plain(failure.counterexample)}`));
   if (failure.diagnosis) lines.push("", ...diagnosed(failure.diagnosis, pen));
-  if (where) lines.push("", `   ${pen.cyan(`${path.relative(ROOT, where.file)}:${where.line}:${where.column}`)}`);
+  if (where) lines.push("", `   ${pen.cyan(`${fromRoot(where.file)}:${where.line}:${where.column}`)}`);
   lines.push(...printedLines(check?.printed ?? [], pen), "", ...nextSteps(exercise, check, failure.kind, pen));
   lines.push(...others(result, check, pen));
   return lines.join("\n");
@@ -94,8 +93,8 @@ function headline(exercise: Exercise, check: CheckResult | undefined, kind: Fail
 
 function renderUntouched({ checks }: ExerciseResult, exercise: Exercise, pen: Pen): string {
   const first = checks[0];
-  const file = path.relative(ROOT, exercise.file);
-  const lesson = path.relative(ROOT, exercise.readme);
+  const file = fromRoot(exercise.file);
+  const lesson = fromRoot(exercise.readme);
   return [
     ` ${pen.red(pen.mark.fail)} ${pen.bold(`${exercise.short} ${exercise.title.toLowerCase()}`)}  ${pen.dim("not implemented yet")}`,
     "",

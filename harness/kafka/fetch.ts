@@ -6,7 +6,7 @@
 import "./read-committed.ts";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
-import { gzip, unzip } from "node:zlib";
+import { unzip } from "node:zlib";
 import kafkajs, { type IHeaders } from "kafkajs";
 import { type Connection, connectionTo, SEE_ALL } from "./internals.ts";
 import { MOST_BYTES, TooMuchToRead } from "./too-much.ts";
@@ -38,9 +38,10 @@ const BatchOfKafkajs: new (
 /** Bytes that the batches of the fetch under way came to. kafkajs's own unpacking knows no bound. */
 let unpacked = 0;
 const unpack = promisify(unzip) as (packed: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
-const pack = promisify(gzip) as (bytes: Buffer) => Promise<Buffer>;
-kafkajs.CompressionCodecs[kafkajs.CompressionTypes.GZIP] = () => ({
-  compress: ({ buffer }: { buffer: Buffer }) => pack(buffer),
+const { CompressionCodecs: codecs, CompressionTypes: types } = kafkajs;
+const gzip = codecs[types.GZIP]();
+codecs[types.GZIP] = () => ({
+  ...gzip,
   decompress: async (packed: Buffer) => {
     const bytes = await unpack(packed, { maxOutputLength: Math.max(1, MOST_BYTES - unpacked) }).catch(
       (error: unknown) => {

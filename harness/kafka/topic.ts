@@ -76,6 +76,11 @@ export class Topic {
     return (await this.drain(options)).map(({ value }): T => JSON.parse(value ?? "null"));
   }
 
+  /** As `values`, each with its record's key as one more field, `key`. */
+  async keyedValues<T = unknown>(options: { isolation: IsolationLevel }): Promise<(T & { key: string | null })[]> {
+    return (await this.drain(options)).map(({ key, value }) => ({ key, ...JSON.parse(value ?? "null") }));
+  }
+
   /** As `drain`, the values only, as they are on the broker: for what need not be text. */
   async bytes(options: { isolation: IsolationLevel }): Promise<(Buffer | null)[]> {
     return (await this.#read(options)).map(({ value }) => value);

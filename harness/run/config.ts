@@ -3,7 +3,7 @@ import path from "node:path";
 import type { ViteUserConfig } from "vitest/config";
 import type { TestSequencer, TestSpecification } from "vitest/node";
 import type { Exercise } from "../course/index.ts";
-import { ROOT } from "../paths.ts";
+import { fromRoot, ROOT } from "../paths.ts";
 import type { Variant } from "../target/index.ts";
 import { facadePlugin } from "./plugin.ts";
 
@@ -32,7 +32,7 @@ export function vitestConfig(exercises: Exercise[], variants: Variant[], confine
     root: ROOT,
     plugins: [facadePlugin(exercises, variants)],
     test: {
-      include: exercises.map(({ test }) => path.relative(ROOT, test).replaceAll("\\", "/")),
+      include: exercises.map(({ test }) => fromRoot(test)),
       pool: "forks",
       // What the harness compiles to is kept from run to run: a quarter of a short run's time.
       experimental: { fsModuleCache: true, fsModuleCachePath: COMPILED },

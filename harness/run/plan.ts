@@ -1,8 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { type Exercise, untouched } from "../course/index.ts";
-import { ROOT } from "../paths.ts";
+import { fromRoot } from "../paths.ts";
 import { EXIT, Problem } from "../problem.ts";
 import type { ServiceName, Stack } from "../runtime/index.ts";
 import type { Confinement } from "../sandbox/index.ts";
@@ -44,7 +43,7 @@ function asksForNothing(exercise: Exercise, variant: Variant): boolean {
 function existing(exercise: Exercise, variant: Variant): string {
   const file = fileFor(exercise, variant);
   if (existsSync(file)) return file;
-  throw new Problem(`${path.relative(ROOT, file)} is not there.`, {
+  throw new Problem(`${fromRoot(file)} is not there.`, {
     remedy: `npx katas reset ${exercise.short} puts the stub back.`,
     exitCode: EXIT.usage,
   });

@@ -40,12 +40,17 @@ export class Session {
   #specifications: TestSpecification[] | undefined;
   /** The JobManagers of clusters that have loaded what they need: a watch runs again and again. */
   readonly #readied = new Set<string>();
+  /** Settles once all is to end: one listener, however often a watch runs. */
+  readonly #aborted: Promise<void>;
 
   private constructor(options: SessionOptions, vitest: Vitest, variants: Variant[], confinement?: Confinement) {
     this.#options = options;
     this.#vitest = vitest;
     this.#variants = variants;
     this.#confinement = confinement;
+    this.#aborted = new Promise((resolve) => {
+      options.signal?.addEventListener("abort", () => resolve(), { once: true });
+    });
   }
 
   static async open(options: SessionOptions): Promise<Session> {
@@ -83,7 +88,9 @@ export class Session {
       this.#vitest.invalidateFile(exercise.test);
     }
     this.#specifications ??= await this.#vitest.globTestSpecifications();
-    await unlessAborted(this.#vitest.runTestSpecifications(this.#specifications, true), signal);
+    // Not waited for is a check under way, once all is to end.
+    await Promise.race([this.#vitest.runTestSpecifications(this.#specifications, true), this.#aborted]);
+    signal?.throwIfAborted();
   }
 
   async close(): Promise<void> {
@@ -185,16 +192,6 @@ function withoutSignals(make: () => Promise<Vitest>): Promise<Vitest> {
     for (const listener of process.listeners(signal)) if (!ours[i]?.includes(listener)) process.off(signal, listener);
   }
   return making;
-}
-
-/** Waits for a run; not for a check under way, once all is to end. */
-async function unlessAborted(run: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
-  const aborted = new Promise<void>((resolve) => {
-    if (signal?.aborted) resolve();
-    signal?.addEventListener("abort", () => resolve(), { once: true });
-  });
-  await Promise.race([run, aborted]);
-  signal?.throwIfAborted();
 }
 
 /** Runs a selection once. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { Exercise } from "../course/index.ts";
-import { ROOT } from "../paths.ts";
+import { fromRoot } from "../paths.ts";
 import { EXIT, Problem } from "../problem.ts";
 import type { Target, Variant } from "../target/index.ts";
 
@@ -24,7 +24,7 @@ export function readTarget(value: string | undefined, exercises: Exercise[]): Ta
   for (const exercise of exercises) {
     const file = targetFile(exercise, target);
     if (!existsSync(file)) {
-      throw new Problem(`KATAS_TARGET=${value}: ${path.relative(ROOT, file)} does not exist.`, {
+      throw new Problem(`KATAS_TARGET=${value}: ${fromRoot(file)} does not exist.`, {
         remedy: `${exercise.short} has: ${bank(exercise).join(", ")}.`,
         exitCode: EXIT.usage,
       });

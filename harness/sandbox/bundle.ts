@@ -1,15 +1,8 @@
 import { existsSync } from "node:fs";
 import { builtinModules } from "node:module";
 import path from "node:path";
-import {
-  type BuildOptions,
-  build,
-  type Message,
-  type OnLoadResult,
-  type OnResolveResult,
-  type Plugin,
-  stop,
-} from "esbuild";
+import { type BuildOptions, build, type Message, type OnResolveResult, type Plugin, stop } from "esbuild";
+import { onlyFrom } from "../only-from.ts";
 import { ROOT } from "../paths.ts";
 import { Refused } from "./refused.ts";
 
@@ -124,11 +117,7 @@ function onlyItsOwn(folder: string, { kafkajs, flink }: Available): Plugin {
         if (/^\.\.?\//.test(wanted)) return within(folder, path.resolve(path.dirname(importer), wanted), wanted);
         return refuse(wanted);
       });
-      // An import by a pattern (`../${name}.ts`) is looked up by esbuild itself, which asks only before it reads.
-      onLoad({ filter: /.*/ }, ({ path: file }): OnLoadResult | undefined => {
-        const allowed = [folder, KATA, FLINK].some((own) => file.startsWith(own + path.sep));
-        return allowed ? undefined : { errors: [{ text: `an import by a pattern cannot leave its folder; ${THERE}` }] };
-      });
+      onLoad({ filter: /.*/ }, onlyFrom([folder, KATA, FLINK], `; ${THERE}`));
     },
   };
 }

@@ -105,7 +105,7 @@ const NETS = {
  */
 export async function findConfinement(staging: string): Promise<Confinement> {
   const limits = (...more: string[]) => ["prlimit", ...LIMITS, ...more];
-  const hidden = withoutSockets(realpathSync(staging));
+  const hidden = withoutSockets(staging);
   const ways: (Pick<Confinement, "processes" | "network" | "user" | "memory"> & { command: (net: Net) => string[] })[] =
     [
       {

@@ -12,6 +12,7 @@ import { alike } from "./alike.ts";
 import { endConfined, letGo, settle } from "./confined.ts";
 import { CheckContext } from "./context.ts";
 import { DeadlineExceeded, withDeadline } from "./deadline.ts";
+import { Falsified } from "./falsified.ts";
 import type { JobNow } from "./job-box.ts";
 import type { Scene, Stage } from "./scene.ts";
 import { refuseUntouched } from "./untouched.ts";
@@ -86,13 +87,13 @@ export async function attempt(
     const look = !mistake;
     // Loaded only here: what passes has no use for it.
     const { shapeFailure } = await import("./shape.ts");
-    // While a submission keeps a server busy, that would look like a fault of the server.
-    if (!mistake && (error instanceof DeadlineExceeded || error instanceof NotObserved)) await endConfined();
+    // Whatever a submission is doing now, it would keep the next check waiting; and while it keeps a server busy, that
+    // would look like a fault of the server.
+    const cause = error instanceof Falsified ? error.cause : error;
+    if (!mistake && (cause instanceof DeadlineExceeded || cause instanceof NotObserved)) await endConfined();
     const failure = await shapeFailure(error, { calls: running.trace, file, scene, jobs, stage, look });
     if (target === "exercise") kept = jobs;
     const late = error instanceof DeadlineExceeded ? { reachedMs: error.limitMs } : {};
-    // Whatever a submission is doing now, it would keep the next check waiting.
-    if (failure.kind === "deadline" && !mistake) await endConfined();
     return { running, context, threw: { error }, failure, ...late };
   } finally {
     // What is still on its way to the cluster is told that it comes too late.

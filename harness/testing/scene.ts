@@ -4,7 +4,7 @@ import path from "node:path";
 import type { FlinkGate } from "../flink/gate/index.ts";
 import type { Job } from "../flink/submit/index.ts";
 import type { Cluster, Topic } from "../kafka/index.ts";
-import { ROOT } from "../paths.ts";
+import { fromRoot, ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
 import { type Noted, type RunPlan, SCENES } from "../target/index.ts";
 import type { Brought, Flink } from "./flink.ts";
@@ -84,7 +84,7 @@ export class Stage {
       service: found.service,
       rest: found.rest,
       restForLearner: scene.gate?.url ?? found.rest,
-      folder: path.relative(ROOT, path.dirname(file)).split(path.sep).join("/"),
+      folder: fromRoot(path.dirname(file)),
       brokers: kafka.inside,
       topics: () => scene.topics.map(({ name }) => name),
       nameFor: (what) => this.uniqueName(scene, what),

@@ -11,7 +11,7 @@ import { tellFailure } from "../flink/submit/failure.ts";
 import { JobRefused } from "../flink/submit/refused.ts";
 import { TooMuchToRead } from "../kafka/too-much.ts";
 import { NotImplemented } from "../kata/index.ts";
-import { ROOT } from "../paths.ts";
+import { fromRoot, ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
 import { SandboxEnded, Unusable } from "../sandbox/ended.ts";
 import { isStaged } from "../sandbox/place.ts";
@@ -138,7 +138,7 @@ function jobFailure(error: unknown): Pick<Failure, "sentence" | "evidence"> | un
 /** A statement that Flink refused, with its place in the learner's file. */
 function sqlRefused({ message, position, remedy }: SqlRefused, file: string): Failure {
   // A submission's file is told by its name, not by where it was staged.
-  const named = isStaged(file) ? path.basename(file) : path.relative(ROOT, file);
+  const named = isStaged(file) ? path.basename(file) : fromRoot(file);
   const line = readFileSync(file, "utf8").split("\n")[position.line - 1]?.trim();
   const evidence = [`at ${named}:${position.line}:${position.column}`, ...(line ? [cut(`  ${line}`, WIDE)] : [])];
   return {
@@ -166,7 +166,7 @@ function doesNotLoad(cause: unknown, learners: string): Failure {
   for (const file of new Set([learners, named ?? ""])) {
     const [syntax] = existsSync(file) ? parseSync(file, readFileSync(file, "utf8")).errors : [];
     if (!syntax) continue;
-    const what = file === learners ? "The file" : path.relative(ROOT, file);
+    const what = file === learners ? "The file" : fromRoot(file);
     const frame = (syntax.codeframe ?? "")
       .replaceAll(ROOT + path.sep, "")
       .split("\n")

@@ -77,9 +77,9 @@ async function twoTopics(flink: Flink, topic: (what: string, options: { partitio
   return { placed, totals, topics: { brokers: flink.brokers, orders: placed.name, totals: totals.name } };
 }
 
-async function records(totals: Topic): Promise<(CustomerTotal & { key: string | null })[]> {
-  const records = await totals.drain({ isolation: "read_committed" });
-  return records.map(({ key, value }) => ({ key, ...JSON.parse(value ?? "null") }));
+/** What a topic holds: each value, and its record's key. */
+function records(totals: Topic) {
+  return totals.keyedValues<CustomerTotal>({ isolation: "read_committed" });
 }
 
 function tally(orders: number, totalCents: number) {

@@ -15,7 +15,8 @@ describe("a job with the plan that was asked for", () => {
 
     await flink.runToEnd(countPieces, [topics, 2]);
 
-    const shown = (await records(sold)).map(({ key, productId, pieces }) => ({ key, productId, pieces }));
+    const out = await sold.keyedValues<PiecesSold>({ isolation: "read_committed" });
+    const shown = out.map(({ key, productId, pieces }) => ({ key, productId, pieces }));
     expect(shown, "each line gives the pieces of its product so far, under the product's key").toContainExactly([
       { key: "p-01", productId: "p-01", pieces: 2 },
       { key: "p-01", productId: "p-01", pieces: 4 },
@@ -82,12 +83,6 @@ async function twoTopics(
   const orders = [order("o-1", "p-01", "p-02"), order("o-2", "p-01"), order("o-3", "p-02", "p-01")];
   await placed.produce(orders.map((value, n) => ({ value, partition: n % partitions })));
   return { sold, topics: { brokers: flink.brokers, orders: placed.name, sold: sold.name } };
-}
-
-/** What a topic holds: each value, and its record's key. */
-async function records(sold: Topic): Promise<(PiecesSold & { key: string | null })[]> {
-  const records = await sold.drain({ isolation: "read_committed" });
-  return records.map(({ key, value }) => ({ key, ...JSON.parse(value ?? "null") }));
 }
 
 /** Of two pieces a line, so that the counts are the same in whichever order the partitions are read. */

@@ -49,7 +49,7 @@ describe("a TaskManager is lost", () => {
     const orders = await events.orders(45);
     const [before, uncertain, after] = [orders.slice(0, 15), orders.slice(15, 30), orders.slice(30)];
     const place = (some: Order[]) => placed.produce(some.map((value) => ({ key: value.customerId, value })));
-    const told = async () => distinct(await records(totals));
+    const told = async () => distinct(await totals.keyedValues<CustomerTotal>({ isolation: "read_committed" }));
 
     await place(before);
     const job = await flink.run(totalsPerCustomer, [topics]);
@@ -96,12 +96,6 @@ async function twoTopics(flink: Flink, topic: (what: string, options: { partitio
 
 /** A total, and its record's key. */
 type Told = CustomerTotal & { key: string | null };
-
-/** What a topic holds: each value, and its record's key. */
-async function records(totals: Topic): Promise<Told[]> {
-  const records = await totals.drain({ isolation: "read_committed" });
-  return records.map(({ key, value }) => ({ key, ...JSON.parse(value ?? "null") }));
-}
 
 async function completed(job: Job): Promise<number> {
   return (await job.checkpoints()).counts.completed;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { build, type Message } from "esbuild";
-import { ROOT } from "../../paths.ts";
+import { fromRoot, ROOT } from "../../paths.ts";
 import { ABSENT_NAMES, absentNames, ENTRY, onlyWhatATaskManagerHas } from "./imports.ts";
 import { JobRefused } from "./refused.ts";
 import { isOurs } from "./sources.ts";
@@ -30,7 +30,7 @@ export interface Bundle {
  */
 export async function bundleJob(job: JobFile): Promise<Bundle> {
   const { file, exportName, folder = path.dirname(file), shownIn } = job;
-  const copies = path.relative(ROOT, folder).split(path.sep).join("/");
+  const copies = fromRoot(folder);
   const shown = (source: string) => (shownIn === undefined ? source : source.replace(copies, shownIn));
   const entry = [
     `import ${JSON.stringify(path.join(FLINK, "bridge/console.ts"))};`,

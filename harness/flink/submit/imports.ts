@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { builtinModules } from "node:module";
 import path from "node:path";
-import type { OnLoadResult, OnResolveResult, Plugin } from "esbuild";
+import type { OnResolveResult, Plugin } from "esbuild";
+import { onlyFrom } from "../../only-from.ts";
 import { ROOT } from "../../paths.ts";
 
 const FLINK = path.join(ROOT, "harness/flink");
@@ -56,11 +57,7 @@ export function onlyWhatATaskManagerHas(folder: string): Plugin {
         }
         return refuse(wanted);
       });
-      // An import by a pattern (`../${name}.ts`) is looked up by esbuild itself, which asks only before it reads.
-      onLoad({ filter: /.*/, namespace: "file" }, ({ path: file }): OnLoadResult | undefined => {
-        const allowed = [folder, FLINK, KATA].some((own) => file.startsWith(own + path.sep));
-        return allowed ? undefined : { errors: [{ text: "an import by a pattern cannot leave its folder" }] };
-      });
+      onLoad({ filter: /.*/, namespace: "file" }, onlyFrom([folder, FLINK, KATA]));
       onLoad({ filter: /.*/, namespace: "absent" }, ({ path: name }) => ({
         contents: `const absent = () => { throw new Error("${name} is not there inside Flink"); }; export { absent as ${name} };`,
       }));

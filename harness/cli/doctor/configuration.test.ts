@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "tinyglobby";
 import { expect, test } from "vitest";
-import { SETTINGS } from "../cli/doctor/settings.ts";
-import { ROOT } from "../paths.ts";
+import { ROOT } from "../../paths.ts";
+import { SETTINGS } from "./settings.ts";
 
 const NAME = /\bKATAS_[A-Z]+(?:_[A-Z]+)*\b/g;
 
