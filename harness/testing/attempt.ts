@@ -1,3 +1,4 @@
+import { flinkOf } from "../course/needs.ts";
 import type { Failure } from "../feedback/failure.ts";
 import {
   type CallRecord,
@@ -21,13 +22,21 @@ import { refuseUntouched } from "./untouched.ts";
 export interface Check {
   code: string;
   title: string;
-  /** Milliseconds it may take. */
-  deadlineMs: number;
+  /** Milliseconds it may take, where the file says. */
+  deadlineMs?: number;
   body: (context: CheckContext) => Promise<void> | void;
   /** Whether its inputs are generated, so that a failing one can be shrunk. */
   property: boolean;
   /** Whether its calls are answered with what others do on the cluster too. */
   shared: boolean;
+}
+
+/** Long enough for a consumer group, or for a job, on two busy cores; whoever waits longer waits for what will not come. */
+export const DEADLINE_MS = { kafka: 10_000, flink: 30_000 };
+
+/** @returns milliseconds a check of this exercise may take, whatever else runs beside it */
+export function deadlineOf({ deadlineMs }: Check, { needs }: PlannedExercise): number {
+  return deadlineMs ?? (flinkOf(needs) ? DEADLINE_MS.flink : DEADLINE_MS.kafka);
 }
 
 /** Whose code a check is run against, and with what. */
@@ -76,7 +85,7 @@ export async function attempt(
     if (!mistake) await refuseUntouched(exercise, target);
     if (target.startsWith("sandbox:") && !mistake) await stage.openGate(scene);
     const body = runAgainst(running, async () => check.body(context)).then(() => (mistake ? undefined : settle()));
-    await withDeadline(body, check.deadlineMs, running.trace);
+    await withDeadline(body, deadlineOf(check, exercise), running.trace);
     stage.done(scene);
     return { running, context };
   } catch (error) {

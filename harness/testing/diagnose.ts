@@ -4,7 +4,7 @@ import { flinkOf } from "../course/needs.ts";
 import type { Diagnosis } from "../feedback/failure.ts";
 import { canonical, type Misconception, traceText } from "../target/index.ts";
 import { alike } from "./alike.ts";
-import { type Attempt, attempt, type Check, type Setting } from "./attempt.ts";
+import { type Attempt, attempt, type Check, deadlineOf, type Setting } from "./attempt.ts";
 import { Falsified } from "./falsified.ts";
 import { watchOver } from "./watchdog.ts";
 
@@ -203,7 +203,7 @@ async function attemptWith(mistake: Misconception, check: Check, setting: Settin
     mistake: mistake.name,
   });
   try {
-    const deadlineMs = Math.min(check.deadlineMs, limitMs);
+    const deadlineMs = Math.min(deadlineOf(check, setting.exercise), limitMs);
     return await attempt({ ...check, deadlineMs }, { ...setting, target: `mistake:${mistake.name}`, mistake });
   } finally {
     dismiss();

@@ -1,10 +1,10 @@
 import "./launcher.ts";
 import fc from "fast-check";
 import { afterAll, test as base, describe as baseDescribe, inject } from "vitest";
-import { flinkOf, type Need } from "../course/needs.ts";
+import type { Need } from "../course/needs.ts";
 import type { Failure } from "../feedback/failure.ts";
 import type { CallRecord, Target, Variant } from "../target/index.ts";
-import { attempt, type Check } from "./attempt.ts";
+import { attempt, type Check, DEADLINE_MS } from "./attempt.ts";
 import { endAll, forgetEnded } from "./confined.ts";
 import type { CheckContext } from "./context.ts";
 import { Diagnosing } from "./diagnose.ts";
@@ -15,7 +15,7 @@ import { watchOver } from "./watchdog.ts";
 export interface CheckOptions {
   /** The check's stable name, unique in the course: reports, mistakes and explanations speak of it. */
   code: string;
-  /** Milliseconds the whole check may take. */
+  /** Milliseconds the whole check may take; unless told, what is enough for the servers of its exercise. */
   deadlineMs?: number;
   /**
    * What the learner's function answers tells of the whole cluster, where others make topics and run jobs too: a diagnosis
@@ -44,14 +44,10 @@ declare module "vitest" {
   }
 }
 
-/** Long enough for a consumer group, or for a job, on two busy cores; whoever waits longer waits for what will not come. */
-const DEADLINE_MS = { kafka: 10_000, flink: 30_000 };
-
 /** For what is done after a check's own deadline: looking at the servers, ending jobs, a diagnosis. */
 const AFTERWARDS_MS = 30_000;
 
 const plan = inject("katas");
-const USUAL_MS = plan.exercises.some(({ needs }) => flinkOf(needs)) ? DEADLINE_MS.flink : DEADLINE_MS.kafka;
 const stages = new Map<string, Stage>();
 /** Learner's files and submissions of which a check has run into its deadline: exercise and target. */
 const overdue = new Set<string>();
@@ -97,18 +93,19 @@ export function test(title: string, options: CheckOptions, body: Body): void {
 }
 
 function define(title: string, options: CheckOptions, body: Body, property: boolean): void {
-  const { code, deadlineMs = USUAL_MS, shared = false } = options;
+  const { code, deadlineMs, shared = false } = options;
   const known = checks.get(code);
   if (known && known.title !== title)
     throw new Error(`two checks have the code ${code}: "${known.title}" and "${title}"`);
-  const check: Check = known ?? { code, title, deadlineMs, body, property, shared };
+  const check: Check = known ?? { code, title, ...(deadlineMs && { deadlineMs }), body, property, shared };
   checks.set(code, check);
   for (const variant of describing ? [describing] : plan.variants) {
     const { target, seed, only = code, record } = variant;
     if (only !== code) continue;
     const katas: CheckMeta = { code, target, seed, needs: [] };
+    const timeout = (deadlineMs ?? DEADLINE_MS.flink) + AFTERWARDS_MS;
     // With its code in its name, a check can be chosen by it: -t HEL-02.
-    base(`${code} ${title}`, { timeout: deadlineMs + AFTERWARDS_MS, meta: { katas } }, async ({ task }) => {
+    base(`${code} ${title}`, { timeout, meta: { katas } }, async ({ task }) => {
       const exercise = plan.exercises.find(({ test }) => test === task.file.filepath);
       if (!exercise) throw new Error(`${task.file.filepath} is not part of this run`);
       const stage = stages.get(exercise.key) ?? new Stage(plan, exercise.key);
