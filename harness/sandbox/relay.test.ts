@@ -81,6 +81,17 @@ describe.runIf(held)(suite, () => {
     expect(await call(sandbox, "length", port, 30_000_000)).toBe(30_000_000);
   });
 
+  test("a check may send so much and no more, and the next one as much again", async () => {
+    const { port } = await serve((socket) => socket.resume().on("end", () => socket.end()));
+    const sandbox = await open(SUBMISSION, undefined, led(port));
+    expect(await call(sandbox, "length", port, 40_000_000)).toBe(0);
+    sandbox.letGo();
+    expect(await call(sandbox, "length", port, 40_000_000)).toBe(0);
+    await expect(call(sandbox, "length", port, 40_000_000)).rejects.toThrow(
+      "it sent servers more than 64 MB in one check",
+    );
+  });
+
   test("each port leads to its own server, and no other port leads anywhere", async () => {
     const one = await serve((socket) => socket.end("one"));
     const two = await serve((socket) => socket.end("two"));

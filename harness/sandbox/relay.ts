@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { connect, createServer, type Server, type Socket } from "node:net";
-import { pipeline } from "node:stream";
+import { pipeline, Transform } from "node:stream";
 
 /** A server on this machine. */
 export interface Address {
@@ -10,6 +10,9 @@ export interface Address {
 
 /** Connections to one server at a time; an exercise with a group of consumers has about a dozen. */
 const MOST_CONNECTIONS = 64;
+
+/** Bytes a check may send to servers; an exercise sends some hundred thousand. A server keeps on its disk what it is sent. */
+export const MOST_BYTES = 64_000_000;
 
 /**
  * The servers that a process in a network of its own may reach. The process opens their ports there before it loads
@@ -21,12 +24,23 @@ export class Relay {
   readonly #servers: Map<number, Address>;
   readonly #doors = new Map<number, Server>();
   readonly #connections = new Set<Socket>();
+  readonly #onFlood: () => void;
+  #sent = 0;
 
-  /** @param child  just started, with a channel for Node's messages */
-  constructor(child: ChildProcess, servers: readonly Address[]) {
+  /**
+   * @param child    just started, with a channel for Node's messages
+   * @param onFlood  told where a check sends more than it may; what comes on top is still led on
+   */
+  constructor(child: ChildProcess, servers: readonly Address[], onFlood: () => void) {
     this.#child = child;
+    this.#onFlood = onFlood;
     this.#servers = new Map(servers.map((server) => [server.port, server]));
     child.on("message", (port, door) => this.#take(Number(port), door as Server));
+  }
+
+  /** Ends a check: what the next one sends is counted anew. */
+  letGo(): void {
+    this.#sent = 0;
   }
 
   /** Ends every connection. */
@@ -54,7 +68,17 @@ export class Relay {
       this.#connections.add(socket);
       socket.once("close", () => this.#connections.delete(socket));
     }
-    pipeline(inside, outside, () => {});
+    pipeline(inside, this.#counting(), outside, () => {});
     pipeline(outside, inside, () => {});
+  }
+
+  #counting(): Transform {
+    return new Transform({
+      transform: (chunk: Buffer, _, pass) => {
+        this.#sent += chunk.length;
+        if (this.#sent > MOST_BYTES) this.#onFlood();
+        pass(null, chunk);
+      },
+    });
   }
 }

@@ -12,7 +12,7 @@ import { insistOnModesty } from "./budget.ts";
 import { type Confinement, HEAP_MB, nodeFlags } from "./confinement.ts";
 import { SandboxEnded, Unusable } from "./ended.ts";
 import { Handles } from "./handles.ts";
-import { type Address, Relay } from "./relay.ts";
+import { type Address, MOST_BYTES, Relay } from "./relay.ts";
 import type { Staged } from "./stage.ts";
 import {
   type Answer,
@@ -85,7 +85,8 @@ export class Sandbox {
       env: environment(),
       stdio: ["ignore", "pipe", "pipe", "pipe", ...(led.length > 0 ? (["ipc"] as const) : [])],
     });
-    if (led.length > 0) this.#relay = new Relay(this.#child, led);
+    const flooded = () => this.#end(`it sent servers more than ${MOST_BYTES / 1_000_000} MB in one check`);
+    if (led.length > 0) this.#relay = new Relay(this.#child, led, flooded);
     const channel = this.#child.stdio[CHANNEL] as Duplex;
     this.#closed = new Promise((resolve) => {
       // All that it has said has been read by then.
@@ -142,6 +143,7 @@ export class Sandbox {
   /** Ends a check: what was passed to it, streams and callbacks, is taken away, and it reaches nobody through them. */
   letGo(): void {
     this.#handles.clear();
+    this.#relay?.letGo();
     this.#received = 0;
   }
 
