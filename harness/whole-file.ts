@@ -15,6 +15,7 @@ export function writeWhole(file: string, text: string, mode?: number): void {
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw error;
+    // A full disk is met while writing, and then the system does not say where.
+    throw error instanceof Error && !("path" in error) ? Object.assign(error, { path: file }) : error;
   }
 }

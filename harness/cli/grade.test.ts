@@ -32,6 +32,9 @@ const MODULE = "exercises/module-00-setup";
 const ADDING = `${MODULE}/01-adding/adding.ts`;
 const DOUBLING = `${MODULE}/02-doubling/doubling.ts`;
 
+/** Longer than what is kept of a name in that of a report. */
+const LONG = "x".repeat(60);
+
 let teacher: Learner;
 let folder: string;
 beforeAll(() => {
@@ -157,11 +160,16 @@ describe("one submission", () => {
     expect(text).toContain(sentence);
   });
 
-  test.runIf(existsSync("/dev/full"))("a disk that is full is told", async () => {
+  test.runIf(existsSync("/dev/full"))("a disk that is full is told, and the grade is seen all the same", async () => {
     const right = submission("right", { [ADDING]: ADD, [DOUBLING]: DOUBLE });
-    const { code, text } = await grade("00/01", "--submission", right, "--json", "/dev/full");
-    expect(code).toBe(2);
-    expect(text).toContain("/dev/full cannot be written");
+    const page = path.join(folder, "page.md");
+    const asked = ["00/01", "--submission", right, "--seed", "7", "--json", "/dev/full"];
+    const { code, text } = await grade(...asked, "--format", "summary", "--output", page);
+    expect(code).toBe(3);
+    expect(text).toContain("The disk of /dev/full is full.");
+    expect(text).toContain("right seed 7");
+    expect(text).toContain("2 of 2 points");
+    expect(readFileSync(page, "utf8")).toContain("## 2 of 2 points");
   });
 });
 
@@ -229,6 +237,10 @@ describe("a class", () => {
     student("nothing", { "README.md": "I was ill." });
     writeFileSync(place("late.zip"), "PK");
     cpSync(place("ann"), place("roster"), { recursive: true });
+    // One letter, and a letter with an accent over it; and names that begin alike for longer than a file's may be.
+    for (const name of ["Zo\u00eb", "Zoe\u0308", `${LONG}1`, `${LONG}2`]) {
+      cpSync(place("partial"), place(name), { recursive: true });
+    }
     mkdirSync(path.dirname(place("commands", ADDING)), { recursive: true });
     writeFileSync(place("commands", ADDING), 'export { add } from "x\\n::stop-commands::paused\\n##[add-mask]3";\n');
     writeFileSync(place(".DS_Store"), "");
@@ -242,7 +254,7 @@ describe("a class", () => {
     expect(said.text).toContain("It is an archive: unpack it into a folder, and grade again.");
     const [head, ...rows] = readFileSync(path.join(reports(), "grades.csv"), "utf8").trimEnd().split("\n");
     expect(head).toBe("student,points,max,verdict,00/01-adding,00/02-doubling,note");
-    expect(rows).toHaveLength(17);
+    expect(rows).toHaveLength(21);
     expect(rows).toContain("ann,3,3,pass,2,1,");
   });
 
@@ -295,12 +307,24 @@ describe("a class", () => {
 
   test("two names that differ in their case only are two students", () => {
     const both = readdirSync(reports())
-      .filter((name) => /^ann\b/i.test(name))
+      .filter((name) => /^ann\b.*json$/i.test(name))
       .map((name) => read(path.join(reports(), name)));
     expect(both.map(({ submission, points }) => [submission, points]).sort()).toEqual([
       ["Ann", 1],
       ["ann", 3],
     ]);
+  });
+
+  test("nor do accents and long names make one student of two", () => {
+    const all = readdirSync(reports()).filter((name) => name.endsWith(".json") && name !== "roster.json");
+    const names = all.map((name) => read(path.join(reports(), name)).submission);
+    expect(names).toEqual(expect.arrayContaining(["Zo\u00eb", "Zoe\u0308", `${LONG}1`, `${LONG}2`]));
+    expect(new Set(names).size).toBe(20);
+  });
+
+  test("a student gets a page", () => {
+    expect(readFileSync(path.join(reports(), "ann.md"), "utf8")).toMatch(/^## 3 of 3 points\n/);
+    expect(readFileSync(path.join(reports(), "syntax.md"), "utf8")).toContain("adding.ts, line 2 does not parse: ");
   });
 
   test("what is graded is not graded again, unless it has changed", async () => {
@@ -320,24 +344,69 @@ describe("a class", () => {
     expect(text).toContain("is not empty, and holds no reports of ours. Give --reports another folder.");
   });
 
+  test("grades of some exercises do not take the place of those of others", async () => {
+    const { code, text } = await grade("00/02", "--roster", place(), "--reports", reports(), "--seed", "8");
+    expect(code).toBe(2);
+    expect(text).toContain("holds the grades of all. Give --reports another folder, or --fresh");
+    expect(points("ann")).toEqual([2, 1]);
+  });
+
+  test("an archive is no pass, and neither are archives alone", async () => {
+    const handedIn = path.join(folder, "archives");
+    mkdirSync(handedIn);
+    writeFileSync(path.join(handedIn, "late.zip"), "PK");
+    const kept = path.join(folder, "of-archives");
+    expect((await grade("--roster", handedIn, "--reports", kept)).code).toBe(2);
+    cpSync(place("ann"), path.join(handedIn, "ann"), { recursive: true });
+    expect((await grade("--roster", handedIn, "--reports", kept)).code).toBe(2);
+  });
+
+  test("a test that breaks is an error of ours: no point, no pass, and graded again the next time", async () => {
+    const file = path.join(teacher.course.root, MODULE, "02-doubling/doubling.test.ts");
+    const test = readFileSync(file, "utf8");
+    const flag = path.join(folder, "broken");
+    const breaks = `import { existsSync } from "node:fs";\nif (existsSync(${JSON.stringify(flag)})) throw new Error("ours");\n`;
+    const kept = path.join(folder, "of-broken");
+    const few = path.join(folder, "some-of-them");
+    cpSync(place("ann"), path.join(few, "ann"), { recursive: true });
+    try {
+      writeFileSync(file, breaks + test);
+      writeFileSync(flag, "");
+      const { code, text } = await grade("--roster", few, "--reports", kept, "--exit-zero-on-fail");
+      expect(code).toBe(3);
+      expect(text).toContain("An error is a fault of the course or its servers, not of this work: grade it again.");
+      const ann = read(path.join(kept, "ann.json"));
+      expect(ann.verdict).toBe("error");
+      expect(ann.exercises.map(({ verdict, points }) => [verdict, points])).toEqual([
+        ["pass", 2],
+        ["error", 0],
+      ]);
+      rmSync(flag);
+      expect((await grade("--roster", few, "--reports", kept)).code).toBe(0);
+      expect(read(path.join(kept, "ann.json")).points).toBe(3);
+    } finally {
+      writeFileSync(file, test);
+    }
+  });
+
   test("Ctrl-C ends it in order; what is done stays done, and the next run goes on", async () => {
     const many = path.join(folder, "many");
     const kept = path.join(folder, "kept");
-    for (let i = 10; i < 22; i++) cpSync(place("ann"), path.join(many, `s${i}`), { recursive: true });
-    // The second ten begin with somebody who keeps the judge waiting.
-    cpSync(place("loops"), path.join(many, "s19b"), { recursive: true });
+    for (let i = 10; i < 38; i++) cpSync(place("ann"), path.join(many, `s${i}`), { recursive: true });
+    // Twenty-five are graded at once, and the next begin with somebody who keeps the judge waiting.
+    cpSync(place("loops"), path.join(many, "s34b"), { recursive: true });
     const running = start("--roster", many, "--reports", kept);
     const said = teacher.ended(running);
     const done = () => (existsSync(kept) ? readdirSync(kept).filter((name) => /^s\d+\.json$/.test(name)).length : 0);
-    await until("the first ten grades", done, (count) => count >= 10, 60_000);
+    await until("the first grades", done, (count) => count >= 25, 60_000);
     running.kill("SIGINT");
     expect((await said).code).toBe(130);
     const first = done();
-    expect(first).toBeLessThan(12);
+    expect(first).toBeLessThan(28);
     const started = read(path.join(kept, "s10.json")).startedAt;
     const again = await grade("--roster", many, "--reports", kept);
     expect(again.code).toBe(1);
-    expect(done()).toBe(12);
+    expect(done()).toBe(28);
     expect(read(path.join(kept, "s10.json")).startedAt).toBe(started);
     expect(processesOf(path.join(folder, "katas-staging-"))).toEqual([]);
   }, 120_000);

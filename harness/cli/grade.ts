@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Command } from "commander";
 import { readCourse } from "../course/index.ts";
 import { pen, thisTerminal } from "../feedback/index.ts";
-import type { Grade, Grading } from "../grading/index.ts";
+import type { Format, Grade, Grading } from "../grading/index.ts";
 import { COURSE, STATE } from "../paths.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { drawSeed } from "../run/index.ts";
@@ -52,13 +52,19 @@ Exit codes: 0 all passed, 1 something failed, 2 it cannot be graded, 3 an error 
     .action(async (words: string[], options: Options) => {
       const exercises = select(readCourse(), words.length > 0 ? words : ["all"]);
       const grading = { exercises, selection: words.length > 0 ? words : ["all"], seed: options.seed ?? drawSeed() };
-      const verdicts =
+      const outcome =
         options.roster === undefined ? gradeOne(grading, options) : gradeClass(grading, options.roster, options);
-      process.exitCode = exitCode(await verdicts, options.exitZeroOnFail ?? false);
+      process.exitCode = exitCode(await outcome, options.exitZeroOnFail ?? false);
     });
 }
 
-async function gradeOne(grading: Grading, options: Options): Promise<Grade[]> {
+interface Outcome {
+  grades: Grade[];
+  /** What was handed in and cannot be graded. */
+  unusable: number;
+}
+
+async function gradeOne(grading: Grading, options: Options): Promise<Outcome> {
   const { deliver, findFormat, grade, insistOnSubmission, pairOutputs } = await import("../grading/index.ts");
   const outputs = pairOutputs(options.format ?? [], options.output ?? []).map(({ format, file }) => ({
     format: findFormat(format),
@@ -71,45 +77,70 @@ async function gradeOne(grading: Grading, options: Options): Promise<Grade[]> {
   await interruptible(async (signal) => {
     graded = await grade([{ name: path.basename(folder), folder }], { ...grading, signal });
   });
-  for (const one of graded) {
-    if (options.json !== undefined)
-      deliver(findFormat("json")(one, { pen: pen(thisTerminal()), env: {} }), options.json);
-    for (const { format, file } of outputs) {
-      const terminal = file === undefined ? thisTerminal() : { width: 80, unicode: true, colour: false };
-      deliver(format(one, { pen: pen(terminal), env: process.env }), file);
+  const documents = options.json === undefined ? [] : [{ format: findFormat("json"), file: options.json }];
+  for (const one of graded) tell(one, [...outputs, ...documents], findFormat("text"), deliver);
+  return { grades: graded, unusable: 0 };
+}
+
+/**
+ * The screen first, then the files, each of them: a grade is seen whatever cannot be written.
+ * @throws what befell the first file
+ */
+function tell(
+  grade: Grade,
+  outputs: { format: Format; file?: string | undefined }[],
+  text: Format,
+  deliver: (text: string, file: string | undefined) => void,
+): void {
+  const onScreen = outputs.filter(({ file }) => file === undefined);
+  const faults: unknown[] = [];
+  for (const { format, file } of [...onScreen, ...outputs.filter((one) => !onScreen.includes(one))]) {
+    const terminal = file === undefined ? thisTerminal() : { width: 80, unicode: true, colour: false };
+    try {
+      deliver(format(grade, { pen: pen(terminal), env: process.env }), file);
+    } catch (fault) {
+      faults.push(fault);
     }
   }
-  return graded;
+  if (faults.length === 0) return;
+  if (onScreen.length === 0) deliver(text(grade, { pen: pen(thisTerminal()), env: {} }), undefined);
+  throw faults[0];
 }
 
 /** Letters of a cell in the table of a class. */
 const LONGEST_CELL = 200;
 
-async function gradeClass(grading: Grading, folder: string, options: Options): Promise<Grade[]> {
+async function gradeClass(grading: Grading, folder: string, options: Options): Promise<Outcome> {
   refuseOther(options, "--submission", ["submission", "json", "format", "output"]);
-  const { gradeRoster, inertLine, Reports, readRoster } = await import("../grading/index.ts");
+  const { gradeRoster, inertLine, OUR_ERROR, Reports, readRoster, unconfined } = await import("../grading/index.ts");
   const { showCount } = await import("./terminal/count.ts");
   const ink = pen(thisTerminal());
   const roster = readRoster(folder);
   const place = path.resolve(options.reports ?? path.join(STATE, "grades", path.basename(path.resolve(folder))));
-  const reports = new Reports(place, grading.exercises, grading, options.fresh ?? options.seed !== undefined);
+  const { fresh = false, seed } = options;
+  const reports = new Reports(place, grading.exercises, grading, { fresh, reseeded: seed !== undefined });
   const count = showCount("grading", roster.submissions.length);
-  let rows: Awaited<ReturnType<typeof gradeRoster>> = [];
+  let graded: Awaited<ReturnType<typeof gradeRoster>> = { rows: [] };
   console.log(ink.dim(` ${roster.submissions.length} submissions ${ink.mark.pending} seed ${reports.seed}`));
   try {
     await interruptible(async (signal) => {
-      rows = await gradeRoster(roster, reports, { ...grading, seed: reports.seed, signal }, () => count.one());
+      graded = await gradeRoster(roster, reports, { ...grading, seed: reports.seed, signal }, () => count.one());
     });
   } finally {
     count.stop();
   }
+  const { rows, fault } = graded;
+  const grades = rows.flatMap((row) => ("grade" in row ? [row.grade] : []));
   const { columns } = await import("./terminal/table.ts");
   const cells = rows.map((row) => [row.student, ...("grade" in row ? told(row.grade) : ["", "", row.problem])]);
   // Names of folders and imports are a student's words, and a log may obey them.
   console.log(columns(cells.map((row) => row.map((cell) => inertLine(cell, LONGEST_CELL)))));
+  const notes = [...grades.flatMap(unconfined), ...(grades.some(isError) ? [OUR_ERROR] : [])];
+  for (const note of new Set(notes)) console.log(ink.paragraph(note, 1));
+  if (fault !== undefined) throw fault;
   console.log(`\n The grades: ${ink.cyan(reports.summarise(rows))}`);
   console.log(` A report for each student: ${ink.cyan(reports.folder)}`);
-  return rows.flatMap((row) => ("grade" in row ? [row.grade] : []));
+  return { grades, unusable: rows.length - grades.length };
 }
 
 function told({ points, maxPoints, verdict, exercises }: Grade): string[] {
@@ -117,10 +148,14 @@ function told({ points, maxPoints, verdict, exercises }: Grade): string[] {
   return [`${points} of ${maxPoints}`, verdict, note];
 }
 
-/** 0 all passed, 1 something failed, 3 something of ours broke; nothing graded is not a pass. */
-function exitCode(grades: Grade[], zeroOnFail: boolean): number {
-  if (grades.length === 0 || grades.some(({ verdict }) => verdict === "error")) return EXIT.ours;
-  return grades.every(({ verdict }) => verdict === "pass") || zeroOnFail ? 0 : EXIT.failed;
+const isError = ({ verdict }: Grade) => verdict === "error";
+
+/** 0 all passed, 1 something failed, 2 something cannot be graded, 3 something of ours broke; nothing graded is not a pass. */
+function exitCode({ grades, unusable }: Outcome, zeroOnFail: boolean): number {
+  if (grades.some(isError)) return EXIT.ours;
+  if (!zeroOnFail && grades.some(({ verdict }) => verdict !== "pass")) return EXIT.failed;
+  if (unusable > 0) return EXIT.usage;
+  return grades.length > 0 ? 0 : EXIT.ours;
 }
 
 /** Flags that mean nothing here. @throws Problem (exit 2) */

@@ -31,10 +31,12 @@ afterEach(async () => {
 async function said(steps: string[], args: string[], env: Record<string, string> = { KATAS_RUNTIME: "jvm" }) {
   const behind = ["unshare", "--mount", "/bin/sh", "-c", [...steps, 'exec "$@"'].join(" && "), "sh"];
   const ours = { KATAS_CACHE: cache, DOCKER_HOST: "unix:///nonexistent/docker.sock" };
-  const { code, err } = await checkout.katas(args, { ...ours, ...env }, behind);
+  const { code, out, err } = await checkout.katas(args, { ...ours, ...env }, behind);
   expect(err).not.toMatch(/^\s+at |fault of the course/m);
-  return { code, said: err.trim().replaceAll(/\s+/g, " ") };
+  return { code, said: oneLine(err), out: oneLine(out) };
 }
+
+const oneLine = (text: string) => text.trim().replaceAll(/\s+/g, " ");
 
 describe.skipIf(!canMount)("a machine", () => {
   test("without Java and Docker: both ways out", async () => {
@@ -46,14 +48,14 @@ describe.skipIf(!canMount)("a machine", () => {
 
   test("with an old Java", async () => {
     const env = { KATAS_RUNTIME: "jvm", JAVA_HOME: oldJava(path.join(checkout.folder, "java-11")) };
-    expect(await said(await withoutJava(), ["up"], env)).toEqual({
+    expect(await said(await withoutJava(), ["up"], env)).toMatchObject({
       code: 3,
       said: `Kafka needs Java 17 or newer, and the newest one found is Java 11. ${INSTALL}`,
     });
   });
 
   test("with too little room in the cache", async () => {
-    expect(await said([over(cache, "64k")], ["up"])).toEqual({
+    expect(await said([over(cache, "64k")], ["up"])).toMatchObject({
       code: 3,
       said: `The disk of the cache folder ${cache}/jars is full. Free some space, or name another folder in KATAS_CACHE.`,
     });
@@ -61,12 +63,37 @@ describe.skipIf(!canMount)("a machine", () => {
 
   test.each([["up"], ["test 00/01"]])("with a full disk under the checkout: %s", async (command) => {
     const filled = `{ dd if=/dev/zero of="${state}/filled" bs=4096 2>/dev/null || true; }`;
-    expect(await said([over(state, "16k"), filled], command.split(" "))).toEqual({
+    expect(await said([over(state, "16k"), filled], command.split(" "))).toMatchObject({
       code: 3,
       said: expect.stringMatching(
         /^The disk of .+\.katas.* is full\. Make room; npx katas doctor tells how much is left /,
       ),
     });
+  });
+});
+
+describe.skipIf(!canMount)("a class graded on a machine", () => {
+  let reports: string;
+  let graded: string[];
+  beforeEach(() => {
+    reports = path.join(checkout.folder, "reports");
+    mkdirSync(reports);
+    for (const student of ["ann", "bo"]) checkout.write(`class/${student}/exercises/README.md`, "not yet");
+    graded = ["grade", "00/01", "--roster", path.join(checkout.folder, "class"), "--reports", reports];
+  });
+
+  test("with a full disk: what was judged is seen", async () => {
+    const { code, said: complaint, out } = await said([over(reports, "4k")], graded);
+    expect(code).toBe(3);
+    expect(complaint).toMatch(/The disk of .+reports\/.+ is full\. Make room; /);
+    expect(out).toMatch(/ann 0 of \d+ fail .+ bo 0 of \d+ fail /);
+  });
+
+  test("without namespaces: what does not hold is told", async () => {
+    checkout.write("class/ann/exercises/module-00-setup/01-adding/adding.ts", "export const nothing = 1;\n");
+    const { code, out } = await said(['mount --bind /dev/null "$(command -v unshare)"'], graded);
+    expect(code).toBe(1);
+    expect(out).toContain("Not confined in this run: processes, network, servers, user.");
   });
 });
 

@@ -14,7 +14,7 @@ describe("a grade that holds together", () => {
     ["one of each verdict", mixed()],
     ["no points", grade([exercise("00/01-batch-vs-stream", [check("BVS-01", { verdict: "fail" })])])],
     [
-      "with a note, a broker, and letters of other alphabets",
+      "with a note, servers, and letters of other alphabets",
       grade(
         [
           exercise("01/03-first-consumer", [check("CON-01", { verdict: "fail" })], {
@@ -23,7 +23,7 @@ describe("a grade that holds together", () => {
         ],
         {
           submission: "Zoë Ångström-李",
-          versions: { course: "0.1.0", node: "24.1.0", platform: "darwin-arm64", kafka: "4.3.1" },
+          versions: { course: "0.1.0", node: "24.1.0", platform: "darwin-arm64", runtime: "jvm" },
         },
       ),
     ],
@@ -138,7 +138,7 @@ describe("the schema names what the type names", () => {
     course: "required",
     node: "required",
     platform: "required",
-    kafka: "optional",
+    runtime: "optional",
   };
   const confinement: Presence<Grade["confinement"]> = {
     files: "required",

@@ -20,7 +20,13 @@ export interface Grade {
   /** ISO 8601, UTC. */
   startedAt: string;
   durationMs: number;
-  versions: { course: string; node: string; platform: string; kafka?: string };
+  versions: {
+    course: string;
+    node: string;
+    platform: string;
+    /** Where an exercise had servers: "jvm", "docker" or "external". The first two are of the versions that the course pins. */
+    runtime?: string;
+  };
   /** What held the learner's code: each true or false as it was in this run. */
   confinement: {
     files: boolean;

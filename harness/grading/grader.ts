@@ -26,8 +26,9 @@ export interface Grading {
 }
 
 /**
- * Grades some submissions. Exercises without servers are judged together, in one Vitest; those with servers in a lane of
- * servers of its own for each submission that has one, as many lanes at a time as there are cores.
+ * Grades some submissions. Exercises without servers are judged together, each in a process of one Vitest; where there are
+ * fewer of them than cores, in more than one, each with a part of the submissions. Those with servers are judged in a lane
+ * of servers of its own for each submission that has one, as many lanes at a time as there are cores.
  *
  * @returns a grade for each submission, in their order
  */
@@ -38,7 +39,13 @@ export async function grade(submissions: Submission[], grading: Grading): Promis
   const pure = exercises.filter(({ needs }) => needs.length === 0);
   const withServers = exercises.filter(({ needs }) => needs.length > 0);
   const findings: Findings[] = [];
-  if (pure.length > 0) findings.push(await judge(pure, folders, seed, signal));
+  if (pure.length > 0) {
+    const parts = Math.max(1, Math.floor(availableParallelism() / pure.length));
+    const size = Math.ceil(folders.length / parts);
+    const some = Array.from({ length: parts }, (_, i) => folders.slice(i * size, (i + 1) * size));
+    const judged = some.filter(({ length }) => length > 0).map((part) => judge(pure, part, seed, signal));
+    findings.push(...(await Promise.all(judged)));
+  }
   const broken = new Map<string, string>();
   if (withServers.length > 0) {
     const lane = async (folder: string) => {
@@ -91,7 +98,7 @@ function asGrade(
   } = findings[0]?.confinement ?? {};
   const servers = findings.length > 0 && findings.every(({ confinement }) => confinement.servers);
   const cluster = findings.length > 0 && findings.every((found) => found.cluster);
-  const kafka = findings.find((found) => found.kafka !== undefined)?.kafka;
+  const runtime = findings.find((found) => found.runtime !== undefined)?.runtime;
   return {
     schema: "streaming-katas/grade/v1",
     submission,
@@ -106,7 +113,7 @@ function asGrade(
       course: courseVersion(),
       node: process.versions.node,
       platform: `${process.platform}-${process.arch}`,
-      ...(kafka !== undefined && { kafka }),
+      ...(runtime !== undefined && { runtime }),
     },
     confinement: { files, processes, network, servers, cluster, user, memory },
     exercises,

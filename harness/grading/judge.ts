@@ -11,8 +11,8 @@ export interface Findings {
   confinement: Confinement;
   /** Whether the servers had nothing of this machine's files but their own; where there were none, nothing was theirs. */
   cluster: boolean;
-  /** The runtime of the servers, where there were any. */
-  kafka?: string;
+  /** Of the servers, where there were any. */
+  runtime?: string;
 }
 
 /**
@@ -88,5 +88,5 @@ async function runOnce(
     ]),
   );
   const confinement = heldOn(servers, (await submissions).confinement);
-  return { results, confinement, cluster: servers?.apart ?? true, ...(servers && { kafka: servers.runtime }) };
+  return { results, confinement, cluster: servers?.apart ?? true, ...(servers && { runtime: servers.runtime }) };
 }

@@ -6,6 +6,7 @@ import { EXIT, Problem } from "../problem.ts";
 import { fingerprint } from "../sandbox/index.ts";
 import { writeWhole } from "../whole-file.ts";
 import { type RosterRow, rosterCsv } from "./formats/index.ts";
+import { summary } from "./formats/summary.ts";
 import type { Grade } from "./grade.ts";
 import { type Grading, grade, type Submission } from "./grader.ts";
 
@@ -68,10 +69,16 @@ export class Reports {
   readonly #ledger: Ledger;
 
   /**
-   * @param fresh  begin anew, whatever was graded before
-   * @throws Problem (exit 2) for a folder that holds something else
+   * @param fresh     begin anew, whatever was graded before
+   * @param reseeded  the same with another seed
+   * @throws Problem (exit 2) for a folder that holds something else, or grades of other exercises
    */
-  constructor(folder: string, exercises: Exercise[], { selection, seed }: Grading, fresh: boolean) {
+  constructor(
+    folder: string,
+    exercises: Exercise[],
+    { selection, seed }: Grading,
+    { fresh, reseeded }: { fresh: boolean; reseeded: boolean },
+  ) {
     this.folder = folder;
     mkdirSync(folder, { recursive: true });
     const file = path.join(folder, "roster.json");
@@ -84,7 +91,14 @@ export class Reports {
         exitCode: EXIT.usage,
       });
     }
-    const goesOn = known && !fresh && known.tests === tests && known.selection.join() === selection.join();
+    const same = known?.selection.join() === selection.join();
+    if (known && !same && !fresh && Object.keys(known.done).length > 0) {
+      throw new Problem(`${folder} holds the grades of ${known.selection.join(" ")}.`, {
+        remedy: "Give --reports another folder, or --fresh to have these grades in the place of those.",
+        exitCode: EXIT.usage,
+      });
+    }
+    const goesOn = known && same && !fresh && !reseeded && known.tests === tests;
     this.#ledger = goesOn ? known : anew;
   }
 
@@ -108,11 +122,12 @@ export class Reports {
   }
 
   /**
-   * Writes a grade.
+   * Writes a grade, as a document and as a page for the student.
    * @param print  the submission's fingerprint, taken before it was graded: what has changed since is graded anew
    */
   keep(name: string, print: string, grade: Grade): void {
     writeWhole(this.#file(name), `${JSON.stringify(grade, null, 2)}\n`);
+    writeWhole(this.#file(name).replace(/json$/, "md"), summary(grade));
     this.#ledger.done[name] = print;
     writeWhole(path.join(this.folder, "roster.json"), `${JSON.stringify(this.#ledger, null, 2)}\n`);
   }
@@ -138,7 +153,7 @@ export class Reports {
 
 /**
  * Grades every submission of a roster, some at a time. What is graded is written at once and stays, whatever happens to
- * the rest.
+ * the rest. Where it cannot be written no more is graded, and what there is is answered with the fault.
  *
  * @param onGrade  told of each grade as it is there, and whether it was there before
  */
@@ -147,8 +162,9 @@ export async function gradeRoster(
   reports: Reports,
   grading: Grading,
   onGrade: (grade: Grade, before: boolean) => void,
-): Promise<RosterRow[]> {
+): Promise<{ rows: RosterRow[]; fault?: unknown }> {
   const { exercises, signal } = grading;
+  let fault: unknown;
   const grades = new Map<string, Grade>();
   const waiting: (Submission & { print: string })[] = [];
   for (const submission of roster.submissions) {
@@ -161,7 +177,7 @@ export async function gradeRoster(
     }
   }
   const atOnce = exercises.some(({ needs }) => needs.length > 0) ? AT_ONCE.withServers : AT_ONCE.pure;
-  while (waiting.length > 0) {
+  while (waiting.length > 0 && fault === undefined) {
     signal?.throwIfAborted();
     const some = waiting.splice(0, atOnce);
     const fresh = await grade(some, grading);
@@ -169,13 +185,18 @@ export async function gradeRoster(
       const one = fresh[i];
       if (!one) continue;
       grades.set(name, one);
-      reports.keep(name, print, one);
+      try {
+        reports.keep(name, print, one);
+      } catch (error) {
+        fault ??= error;
+      }
       onGrade(one, false);
     }
   }
   const graded = [...grades].map(([student, one]): RosterRow => ({ student, grade: one }));
   const rows = [...graded, ...roster.unusable.map(({ name, problem }): RosterRow => ({ student: name, problem }))];
-  return rows.sort((a, b) => (a.student < b.student ? -1 : 1));
+  rows.sort((a, b) => (a.student < b.student ? -1 : 1));
+  return { rows, ...(fault !== undefined && { fault }) };
 }
 
 function readLedger(file: string): Ledger | undefined {

@@ -1,6 +1,7 @@
-import { appendFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, lstatSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { EXIT, Problem } from "../../problem.ts";
+import { writeWhole } from "../../whole-file.ts";
 
 /** A format, and the file it goes to; without one it goes to stdout. */
 export interface Output {
@@ -36,25 +37,39 @@ export function pairOutputs(formats: readonly string[], files: readonly string[]
 const GATHERED = ["GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"];
 
 /**
- * Writes a format where it goes.
- * @throws Problem (exit 2) where the file cannot be written
+ * Writes a format where it goes. Of a file that cannot be written, what stood in it stays.
+ * @throws Problem (exit 2) where the file cannot be written; (exit 3) where its disk is full
  */
 export function deliver(text: string, file: string | undefined, env: NodeJS.ProcessEnv = process.env): void {
   if (file === undefined) {
     process.stdout.write(text);
     return;
   }
-  const write = GATHERED.some((name) => isSame(env[name], file)) ? appendFileSync : writeFileSync;
+  const gathered = GATHERED.some((name) => isSame(env[name], file));
   try {
-    write(file, text);
+    if (gathered) appendFileSync(file, text);
+    else if (isOurs(file)) writeWhole(file, text);
+    else writeFileSync(file, text);
   } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOSPC") {
+      throw new Problem(`The disk of ${file} is full.`, {
+        remedy: "Make room, or name a file on another disk.",
+        cause,
+      });
+    }
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Problem(`${file} cannot be written: ${why}.`, {
-      remedy: "Give --output a file in a folder that is there and has room.",
+      remedy: "Name a file in a folder that is there and yours.",
       exitCode: EXIT.usage,
       cause,
     });
   }
+}
+
+/** Whether a file may be put in this place: a device or a link stays what it is, and no folder is made. */
+function isOurs(file: string): boolean {
+  const there = lstatSync(file, { throwIfNoEntry: false });
+  return there ? there.isFile() : existsSync(path.dirname(path.resolve(file)));
 }
 
 function isSame(gathered: string | undefined, file: string): boolean {

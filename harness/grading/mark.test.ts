@@ -1,0 +1,69 @@
+/** What counts: exactly the checks that are written, each run and judged. Anything else is an error of ours, and no point. */
+import { afterAll, describe, expect, test } from "vitest";
+import { findExercise, readCourse } from "../course/index.ts";
+import { SmallCourse } from "../course/testing/small-course.ts";
+import type { Failure } from "../feedback/failure.ts";
+import type { CheckResult, ExerciseResult } from "../feedback/index.ts";
+import { mark } from "./mark.ts";
+
+const course = new SmallCourse();
+afterAll(() => course.remove());
+course.module("module-00-setup", "Setup");
+const written = ["one", "two"].map((title, i) => `test("${title}", { code: "ONE-0${i + 1}" }, async () => {});`);
+course.exercise("module-00-setup/01-one", { title: "One" }, { "one.ts": "", "one.test.ts": written.join("\n") });
+const exercise = findExercise(readCourse(course.root), "00/01");
+
+/** One result of a check; it passed unless told. */
+function ran(code: string, more: Partial<CheckResult> = {}): CheckResult {
+  return {
+    ...{ code, title: code, target: "sandbox:ann", seed: 7, state: "pass", durationMs: 1, needs: [], printed: [] },
+    ...more,
+  };
+}
+
+/** @returns the verdict and the points of the whole, and the verdict of each check */
+function marked(checks: CheckResult[], outside: ExerciseResult["outside"] = []): [string, number, ...string[]] {
+  const { verdict, points, checks: each } = mark(exercise, { key: exercise.key, checks, outside });
+  return [verdict, points, ...each.map((check) => check.verdict)];
+}
+
+const overdue: Failure = { kind: "deadline", sentence: "f did not finish within 10 s.", evidence: [] };
+
+describe("what ran is what is written", () => {
+  test("each that passed is a point", () => {
+    expect(marked([ran("ONE-01"), ran("ONE-02")])).toEqual(["pass", 2, "pass", "pass"]);
+    expect(marked([ran("ONE-01"), ran("ONE-02", { state: "fail" })])).toEqual(["fail", 1, "pass", "fail"]);
+  });
+
+  test("no result is an error", () => {
+    const { verdict, points, checks } = mark(exercise, undefined);
+    expect([verdict, points, checks.length]).toEqual(["error", 0, 2]);
+    expect(marked([])).toEqual(["error", 0, "error", "error"]);
+  });
+
+  test("one that is missing is an error, and no pass", () => {
+    expect(marked([ran("ONE-01")])).toEqual(["error", 1, "pass", "error"]);
+  });
+
+  test("where one ran twice, or one that is not written, nothing counts", () => {
+    expect(marked([ran("ONE-01"), ran("ONE-01"), ran("ONE-02")])).toEqual(["error", 0, "error", "error"]);
+    expect(marked([ran("ONE-01"), ran("ONE-02"), ran("TWO-01")])).toEqual(["error", 0, "error", "error"]);
+  });
+
+  test("where something broke outside the checks, nothing counts", () => {
+    const failure: Failure = { kind: "harness", sentence: "The test file did not load.", evidence: [] };
+    expect(marked([ran("ONE-01"), ran("ONE-02")], [{ failure }])).toEqual(["error", 0, "error", "error"]);
+  });
+});
+
+describe("one that did not get its turn", () => {
+  const waits = ran("ONE-02", { state: "not-run" });
+
+  test("is the submission's doing after a deadline of its own", () => {
+    expect(marked([ran("ONE-01", { state: "fail", failure: overdue }), waits])).toEqual(["fail", 0, "fail", "fail"]);
+  });
+
+  test("and ours otherwise", () => {
+    expect(marked([ran("ONE-01"), waits])).toEqual(["error", 1, "pass", "error"]);
+  });
+});
