@@ -3,7 +3,11 @@
 // says: nothing could be read
 import * as fs from "node:fs";
 
-const wanted = ["/etc/passwd", "/proc/self/environ", "/proc/1/cmdline", "/proc/self/cwd/../../", process.execPath, "/"];
+const parent = `/proc/${process.ppid}`;
+const wanted = [
+  ...["/etc/passwd", "/proc/self/environ", "/proc/1/cmdline", "/proc/self/cwd/../../", process.execPath, "/"],
+  ...[`${parent}/environ`, `${parent}/cwd`, `${parent}/cwd/exercises`, "..", "../..", "../../solutions"],
+];
 const read: string[] = [];
 for (const file of [...wanted, ...wanted.map((name) => Buffer.from(name)), new URL("file:///etc/hosts")]) {
   for (const way of [

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import getPort, { portNumbers } from "get-port";
 import { type Exercise, findExercise, flinkOf, type Module } from "../course/index.ts";
 import { type Grade, grade } from "../grading/index.ts";
-import { ROOT } from "../paths.ts";
+import { ROOT, STATE } from "../paths.ts";
 import { targetFile } from "../run/index.ts";
 import { findConfinement } from "../sandbox/index.ts";
 import { until } from "../until.ts";
@@ -43,7 +43,8 @@ const BATCHES = 2;
 
 /**
  * Grades every attack of tamper/ as `katas grade` does, each in a submission that also holds one right answer, and proves
- * that it gains nothing, spoils nothing and leaves nothing. With all of them: that grading finds what practice finds.
+ * that it gains nothing, spoils nothing and leaves nothing. With all of them: that grading finds what practice finds, and
+ * what right answers and untouched stubs are worth.
  *
  * @param tier   whose attacks
  * @param names  only these of them; all unless told
@@ -80,6 +81,7 @@ export async function proveAttacks(course: Module[], home: string, tier: Tier, n
   // Not beside the attacks: some keep a core busy, and right answers to properties have a deadline too.
   const pure = course.flatMap((module) => module.exercises).filter(({ needs }) => needs.length === 0);
   const confined: StepReport = names.length === 0 ? await proveConfinedBank(pure) : { proved: 0, faults: [] };
+  if (names.length === 0) await proveEnds(course, tier, home, proof);
   await proveNothingLeft(home, canary, before, proof);
   canary.close();
   const { proved, faults } = proof.result();
@@ -151,17 +153,40 @@ function neighbour({ exercise }: Attack, course: Module[], i: number): Exercise 
 }
 
 /** A submission: the attack in its place, and beside it the course's own answer to another exercise. */
-function submissionOf(attack: Attack, other: Exercise, home: string): string {
-  const folder = path.join(home, attack.name);
-  for (const [exercise, source] of [
+function submissionOf({ name, exercise, file }: Attack, other: Exercise, home: string): string {
+  return handIn(path.join(home, name), [
     [other, targetFile(other, "solution")],
-    [attack.exercise, attack.file],
-  ] as const) {
+    [exercise, file],
+  ]);
+}
+
+/** Lays files in the places of exercises. @returns the folder */
+function handIn(folder: string, files: [Exercise, string][]): string {
+  for (const [exercise, source] of files) {
     const place = path.join(folder, path.relative(ROOT, exercise.folder));
     mkdirSync(place, { recursive: true });
     copyFileSync(source, path.join(place, path.basename(exercise.file)));
   }
   return folder;
+}
+
+/** Of module 03, the references have every point and the stubs, as they are cloned, none. Its exercise on Kafka: full tier. */
+async function proveEnds(course: Module[], tier: Tier, home: string, proof: Proof): Promise<void> {
+  const all = course.flatMap((module) => module.exercises).filter(({ short }) => short.startsWith("03/"));
+  const exercises = all.filter(({ needs }) => tier === "full" || needs.length === 0);
+  const submissions = (["solution", "exercise"] as const).map((target) => ({
+    name: target,
+    folder: handIn(
+      path.join(home, "submissions", `every-${target}`),
+      exercises.map((exercise) => [exercise, targetFile(exercise, target)]),
+    ),
+  }));
+  const [right, stubs] = await grade(submissions, { exercises, selection: ["module-03"], seed: 7 });
+  const most = right?.maxPoints ?? 0;
+  const full = right?.verdict === "pass" && right.points === most && most > 0;
+  proof.hold(full, `module 03: the references have all points (${right?.points} of ${most})`);
+  const none = stubs?.verdict === "fail" && stubs.points === 0 && stubs.maxPoints === most;
+  proof.hold(none, `module 03: untouched stubs have no point, and are a fail (${stubs?.points}, ${stubs?.verdict})`);
 }
 
 function proveOne(attack: Attack, other: Exercise, grade: Grade | undefined, proof: Proof): void {
@@ -261,11 +286,11 @@ async function proveNothingLeft(home: string, canary: Canary, before: string, pr
   proof.hold(after === before, `the checkout is as it was (${after})`);
 }
 
-/** Processes that have a folder on their command line, zombies apart: they have none any more. */
+/** Processes of submissions, of lanes and of their servers, zombies apart: they have no command line any more. */
 async function processesOf(folder: string): Promise<string[]> {
   const { stdout } = await promisify(execFile)("ps", ["-axww", "-o", "pid=,args="], { maxBuffer: 16 * 1024 * 1024 });
-  const staging = path.join(folder, "katas-staging-");
-  return stdout.split("\n").filter((line) => line.includes(staging));
+  const places = [path.join(folder, "katas-staging-"), path.join(STATE, "lanes", "lane-")];
+  return stdout.split("\n").filter((line) => places.some((place) => line.includes(place)));
 }
 
 async function stateOfCheckout(): Promise<string> {
