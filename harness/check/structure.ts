@@ -50,6 +50,10 @@ export function proveStructure(exercise: Exercise, codes: string[]): { proved: n
   proof.hold(!stub.includes('"#harness"'), "the stub does not import #harness");
   const lesson = readFileSync(exercise.readme, "utf8");
   for (const section of SECTIONS) proof.hold(lesson.includes(section), `the lesson has "${section}"`);
+  const [, predict = ""] = /## Predict([\s\S]*?)\n## /.exec(lesson) ?? [];
+  if (/watermark|window|event time/.test(predict)) {
+    proof.hold(predict.includes("npx katas draw "), "what is to be predicted of time is settled by npx katas draw");
+  }
   // Grading knows from the test's text which checks must have run, and gives a point for each.
   const written = writtenChecks(test).map(({ code }) => code);
   proof.hold(

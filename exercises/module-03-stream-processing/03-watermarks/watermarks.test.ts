@@ -104,7 +104,7 @@ function rise(cause: InputReport | undefined, watermark: number): string {
 
 /** Events before, around and long after 1970, and a delay. */
 function anyEvents(): fc.Arbitrary<{ events: TimedEvent[]; delay: number }> {
-  const events = timedEvents({ from: [0, -100, 2 ** 40] });
+  const events = timedEvents({ from: [0, -100, 2 ** 52] });
   return fc
     .record({ events, delay: fc.nat(30) })
     .map(({ events, delay }) => ({ events, delay, toString: () => `${events}, with a delay of ${delay}` }));
@@ -116,7 +116,7 @@ function anyReports(): fc.Arbitrary<{ reports: InputReport[] }> {
     input: fc.constantFrom("a", "b", "c"),
     by: fc.option(fc.nat(20), { nil: "idle" as const, freq: 2 }),
   });
-  const first = fc.constantFrom(0, -50, 2 ** 40);
+  const first = fc.constantFrom(0, -50, 2 ** 52);
   return fc.record({ first, steps: fc.array(step, { maxLength: 12 }) }).map(({ first, steps }) => {
     const last = new Map<string, number>();
     const reports = steps.map(({ input, by }): InputReport => {

@@ -128,7 +128,7 @@ function text(element: StreamElement): string {
 /** Events around 1970 or long after it, a watermark that rises after some of them, and windows of any size and offset. */
 function anyStream(): fc.Arbitrary<{ elements: StreamElement[]; windows: Tumbling }> {
   const shape = fc.record({
-    base: fc.constantFrom(0, 2 ** 40),
+    base: fc.constantFrom(0, 2 ** 52),
     some: timedEvents({ keys: 2, from: -30, span: 60, max: 10 }),
     marks: fc.array(fc.integer({ min: -40, max: 45 }), { maxLength: 10 }),
     sizeMs: fc.integer({ min: 1, max: 15 }),

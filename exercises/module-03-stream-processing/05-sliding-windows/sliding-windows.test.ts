@@ -103,7 +103,7 @@ function definition(events: TimedEvent[], size: number, slide: number): WindowRe
 
 /** Around zero and far from it; windows that overlap, touch, or leave gaps. */
 function anyInput(): fc.Arbitrary<{ events: TimedEvent[]; size: number; slide: number }> {
-  const events = timedEvents({ from: [0, -60, 2 ** 40], span: 80, max: 10 });
+  const events = timedEvents({ from: [0, -60, 2 ** 52], span: 80, max: 10 });
   const length = fc.integer({ min: 1, max: 40 });
   return fc.record({ events, size: length, slide: length }).map((input) => {
     const told = `size ${input.size}, slide ${input.slide}, events ${input.events}`;

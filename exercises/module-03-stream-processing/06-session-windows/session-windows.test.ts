@@ -87,7 +87,7 @@ function definition(events: TimedEvent[]): WindowResult[] {
 /** Around zero and far from it, dense and sparse; ties and distances of exactly the gap occur. */
 function anyEvents(): fc.Arbitrary<TimedEvent[]> {
   return fc.oneof(
-    timedEvents({ from: [0, -200, 2 ** 40], span: 300, max: 12 }),
+    timedEvents({ from: [0, -200, 2 ** 52], span: 300, max: 12 }),
     timedEvents({ keys: 2, span: 10, max: 12 }),
     timedEvents({ keys: 1, span: 300, step: 10, max: 12 }),
   );

@@ -106,8 +106,8 @@ function definition(arrivals: Arrival[], clock: Clock): MinuteCount[] {
   })).filter(({ views }) => views > 0);
 }
 
-/** The first minute of 2^40 ms (November 2004), where bit arithmetic has long overflowed. */
-const FAR = Math.floor(2 ** 40 / MINUTE) * MINUTE;
+/** The first minute of 2^52 ms, far beyond any clock's and nearly as large as a number may be: no constant is infinity. */
+const FAR = Math.floor(2 ** 52 / MINUTE) * MINUTE;
 /** All minutes that generated times lie in: two before 1970, two after, two far ahead. */
 const STARTS = [-2 * MINUTE, -MINUTE, 0, MINUTE, FAR, FAR + MINUTE];
 
