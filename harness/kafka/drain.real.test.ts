@@ -30,6 +30,19 @@ test("topics are deleted, however many, and those of others are left", async () 
   await real.cluster.deleteTopics([]);
 });
 
+test("topics that are looked at at the same time all have their partitions", async () => {
+  for (let round = 0; round < 5; round++) {
+    const topics = await Promise.all(Array.from({ length: 8 }, () => real.topic("together")));
+    await Promise.all(topics.map((topic) => topic.produce([{ key: null, value: "one" }])));
+    const drained = topics.map(async (topic, i) => {
+      // One after the other, a little apart: an answer that is on its way to one must not do for the next.
+      for (let turn = 0; turn < 3 * i; turn++) await new Promise((resolve) => setImmediate(resolve));
+      return (await topic.drain(COMMITTED)).length;
+    });
+    expect(await Promise.all(drained)).toEqual(topics.map(() => 1));
+  }
+});
+
 describe("drain", () => {
   test("an empty topic has no records, under either isolation level", async () => {
     const topic = await real.topic("empty", { partitions: 2 });

@@ -58,9 +58,12 @@ async function connect(brokers: string[]): Promise<Connection> {
 }
 
 async function askOffsets(connection: Connection, topic: string): Promise<PartitionOffsets[]> {
+  const known = () => connection.findTopicPartitionMetadata(topic);
   await connection.refreshMetadata();
-  const partitions = connection
-    .findTopicPartitionMetadata(topic)
+  // Whoever asks while an answer is on its way shares it, and it may have been asked for before this topic was among them.
+  if (known().length === 0) await connection.refreshMetadata();
+  if (known().length === 0) throw new Error(`nothing is known of the partitions of ${topic}`);
+  const partitions = known()
     .map(({ partitionId }) => ({ partition: partitionId }))
     .sort((a, b) => a.partition - b.partition);
   const ask = async (fromBeginning: boolean) => {

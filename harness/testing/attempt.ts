@@ -7,6 +7,7 @@ import {
   type Running,
   runAgainst,
   type Target,
+  traceText,
 } from "../target/index.ts";
 import { NotObserved } from "../until.ts";
 import { alike } from "./alike.ts";
@@ -58,6 +59,8 @@ export interface Attempt {
   /** Both are there or neither is. */
   threw?: { error: unknown };
   failure?: Failure;
+  /** What its calls had come to when it failed: what was under way then may end while servers are cleared up. */
+  traced?: string | undefined;
   /** The deadline, where it was reached: milliseconds. */
   reachedMs?: number;
 }
@@ -89,6 +92,7 @@ export async function attempt(
     stage.done(scene);
     return { running, context };
   } catch (error) {
+    const traced = traceText(running.trace, alike);
     if (target !== "exercise") stage.done(scene);
     // A stranger's lines could be commands to whoever shows the log.
     const jobs = mistake ? [] : await stage.jobsNow(scene, !target.startsWith("sandbox:"));
@@ -103,7 +107,7 @@ export async function attempt(
     const failure = await shapeFailure(error, { calls: running.trace, file, scene, jobs, stage, look });
     if (target === "exercise") kept = jobs;
     const late = error instanceof DeadlineExceeded ? { reachedMs: error.limitMs } : {};
-    return { running, context, threw: { error }, failure, ...late };
+    return { running, context, threw: { error }, failure, traced, ...late };
   } finally {
     // What is still on its way to the cluster is told that it comes too late.
     ended.abort();

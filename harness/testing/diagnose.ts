@@ -2,9 +2,10 @@ import inspector from "node:inspector";
 import pMap from "p-map";
 import { flinkOf } from "../course/needs.ts";
 import type { Diagnosis } from "../feedback/failure.ts";
-import { canonical, type Misconception, traceText } from "../target/index.ts";
+import { canonical, type Misconception } from "../target/index.ts";
 import { alike } from "./alike.ts";
 import { type Attempt, attempt, type Check, deadlineOf, type Setting } from "./attempt.ts";
+import { Unmet } from "./expect.ts";
 import { Falsified } from "./falsified.ts";
 import { watchOver } from "./watchdog.ts";
 
@@ -217,14 +218,15 @@ const PLACE = /^(operator|record) {2}/;
  * All that a test could see of a failing file: each call with its outcome, and how the check failed. Where calls are
  * answered with what others do on the cluster too, only the latter.
  */
-function fingerprint({ shared }: Check, { running, failure, threw, reachedMs }: Attempt): string | undefined {
+function fingerprint({ shared }: Check, { failure, threw, traced, reachedMs }: Attempt): string | undefined {
   if (!failure) return undefined;
-  const trace = shared ? "" : traceText(running.trace, alike);
+  const trace = shared ? "" : traced;
   if (trace === undefined) return undefined;
   const error = threw?.error instanceof Falsified ? threw.error.cause : threw?.error;
   // The values rather than what is told of them: the order of an object's fields is nothing that a test sees.
   const values = error instanceof Error && "actual" in error && "expected" in error;
-  const seen = values ? [canonical(error.actual, alike), canonical(error.expected, alike)] : [];
+  const compared = values ? [error.actual, error.expected] : error instanceof Unmet ? [error.observed] : [];
+  const seen = compared.map((value) => canonical(value, alike));
   // How long it was waited for differs, and what is said of it with it.
   const evidence = values ? [] : failure.evidence.filter((line) => !PLACE.test(line));
   const said = reachedMs === undefined ? [failure.sentence, ...evidence] : [];

@@ -8,11 +8,14 @@ import { timeline } from "../time/timeline.ts";
 export class Unmet extends Error {
   override readonly name = "Unmet";
   readonly #lay: () => string[];
+  /** All that the evidence tells of, where it is too long to be told. */
+  readonly observed: unknown;
 
   /** @param lay  lays the evidence out; asked only of a failure that is told, and of all that shrinking meets one is */
-  constructor(sentence: string, lay: () => string[] = () => []) {
+  constructor(sentence: string, lay: () => string[] = () => [], observed?: unknown) {
     super(sentence);
     this.#lay = lay;
+    this.observed = observed;
   }
 
   get evidence(): string[] {
@@ -40,7 +43,7 @@ declare module "vitest" {
 vitestExpect.extend({
   toContainEvery(received: Iterable<unknown>, expected: Iterable<unknown>) {
     const { missing } = compare(received, expected);
-    if (missing.length > 0) throw new Unmet(said(this) ?? "Something is missing.", () => lines({ missing }));
+    if (missing.length > 0) throw new Unmet(said(this) ?? "Something is missing.", () => lines({ missing }), missing);
     return { pass: true, message: () => "" };
   },
   toContainExactly(received: Iterable<unknown>, expected: Iterable<unknown>) {
@@ -48,7 +51,7 @@ vitestExpect.extend({
     const { missing, doubled, unexpected } = differences;
     if (missing.length + doubled.length + unexpected.length > 0) {
       const what = missing.length > 0 ? "is missing" : doubled.length > 0 ? "appears twice" : "was not expected";
-      throw new Unmet(said(this) ?? `Something ${what}.`, () => lines(differences));
+      throw new Unmet(said(this) ?? `Something ${what}.`, () => lines(differences), differences);
     }
     return { pass: true, message: () => "" };
   },
