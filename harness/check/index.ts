@@ -74,7 +74,7 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
     await Promise.all([
       step("types", proveTypes),
       step("lint and format", proveLint),
-      step("the Flink runner's jar", proveRunner),
+      step("the Flink runner's jar", () => proveRunner(tier)),
       step("the jar that asks Flink", proveConformanceJar),
     ]);
     await step("harness tests", () => proveHarness(tier));

@@ -28,10 +28,10 @@ export async function runAndTell({ course, exercises, named, seed, vitest }: Tel
   const submissions = await staging(variant, exercises);
   if (!named) tellPlace(course, exercises[0]);
   const { soon } = submissions ? { soon: [] } : serversFor(exercises, [variant]);
-  const warming = soon.length > 0 ? warmUp(soon) : undefined;
   const progress = showProgress();
   let code: number = EXIT.ours;
   await interruptible(async (signal) => {
+    const warming = soon.length > 0 ? warmUp(soon, signal) : undefined;
     await run({
       exercises,
       variants: submissions ? [] : [variant],
@@ -51,7 +51,9 @@ export async function runAndTell({ course, exercises, named, seed, vitest }: Tel
     });
     const whole = target === "exercise" && vitest.testNamePattern === undefined;
     if (whole && code === 0) tellNext(course, exercises);
-    await warming?.handOver();
+    const trouble = await warming?.handOver();
+    // A setting that there is not is to be corrected, whatever has been judged without it.
+    if (trouble?.exitCode === EXIT.usage) code = EXIT.usage;
   }).finally(async () => {
     await submissions?.staged.then(
       ({ dispose }) => dispose(),

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { readCourse } from "../course/index.ts";
 import { pen, thisTerminal } from "../feedback/index.ts";
-import type { OnProgress, ServiceName } from "../runtime/index.ts";
+import type { ServiceName } from "../runtime/index.ts";
+import { fetched } from "./fetched.ts";
 import { interruptible } from "./terminal/interrupt.ts";
 
 /** `katas warm`: fetches what the course will need, so that afterwards it works without a network. */
@@ -34,23 +35,4 @@ checkouts of the course on this machine.`,
         }
       });
     });
-}
-
-/**
- * Waits until nothing is left to fetch; what starts goes on starting.
- * @returns whether the servers answer already
- * @throws Problem where something cannot be had
- */
-async function fetched(services: ServiceName[], onProgress: OnProgress, signal: AbortSignal): Promise<boolean> {
-  const { ensure } = await import("../runtime/index.ts");
-  return await new Promise<boolean>((resolve, reject) => {
-    const starting = new Set<string>();
-    const listener: OnProgress = (event) => {
-      onProgress(event);
-      // Each service fetches before it starts.
-      if (event.stage === "start") starting.add(event.what);
-      if (starting.size >= services.length) resolve(false);
-    };
-    ensure(services, { onProgress: listener, signal }).then(() => resolve(true), reject);
-  });
 }

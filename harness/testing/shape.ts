@@ -132,7 +132,9 @@ function jobFailure(error: unknown): Pick<Failure, "sentence" | "evidence"> | un
   const { state, failure } = error;
   if (!failure) return { sentence: `The job ended as ${state}, and the check waits for another end.`, evidence: [] };
   const [said = "", ...laidOut] = tellFailure(failure).split("\n");
-  return { sentence: `The job failed: ${sentence(said)}`, evidence: laidOut.map((line) => cut(line.trimEnd(), WIDE)) };
+  // The end of a line of the stack is the learner's own line.
+  const evidence = laidOut.map((line) => (/^\s*at /.test(line) ? line.trim() : cut(line.trimEnd(), WIDE)));
+  return { sentence: `The job failed: ${sentence(said)}`, evidence };
 }
 
 /** A statement that Flink refused, with its place in the learner's file. */

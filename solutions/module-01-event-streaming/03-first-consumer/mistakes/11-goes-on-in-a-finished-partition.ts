@@ -1,5 +1,6 @@
 // caught-by: CON-04
 // You let a finished partition go on filling while another one is read: what is sent meanwhile is behind the end offset, and not asked for.
+// varies: how much has been sent by the time the other partition is finished.
 import { Kafka } from "kafkajs";
 import { type Contents, offsetsOf, type Source } from "../first-consumer.ts";
 

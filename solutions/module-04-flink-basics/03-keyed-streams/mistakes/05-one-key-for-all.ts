@@ -1,5 +1,6 @@
 // caught-by: KEY-02
 // You give all orders one key: there is one state, and each customer gets the total of the shop.
+// varies: which orders are counted so far when one is told depends on which partition is read first.
 import { type StreamExecutionEnvironment, WatermarkStrategy } from "#flink";
 import type { Order } from "#kata";
 import { jsonSink, jsonSource } from "#kata/flink";
