@@ -47,6 +47,17 @@ test("no network", async () => {
   expect(said).toContain("Check the network, a proxy (HTTPS_PROXY), or the mirror (KATAS_MAVEN_REPOSITORY).");
 });
 
+test("Ctrl-C while the next exercises' servers are fetched", async () => {
+  answer = (_request, response) => response.write("a");
+  const begun = performance.now();
+  const pressed = ["timeout", "--foreground", "--preserve-status", "-s", "INT", "6"];
+  const { code, out, err } = await checkout.katas(["test", "module-00"], env, pressed);
+  expect(code).toBe(130);
+  expect(performance.now() - begun).toBeLessThan(9_000);
+  expect(out).toContain("not implemented yet");
+  expect(err).not.toContain("need servers");
+});
+
 test("downloads that are cut off", async () => {
   answer = (_request, response) => response.end("half of a j");
   const said = await refused();

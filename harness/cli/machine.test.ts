@@ -46,6 +46,21 @@ describe.skipIf(!canMount)("a machine", () => {
     expect(answer.said).toMatch(/, or install Java 17 or newer \(or set JAVA_HOME to one\)\.$/);
   });
 
+  test("without either: a stub is judged, and the note about the next exercises says what to do", async () => {
+    const answer = await said(await withoutJava(), ["test", "module-00"], {});
+    expect(answer.code).toBe(1);
+    expect(answer.said).toMatch(
+      /The next exercises need servers: Kafka needs Docker or Java here, .+ install Java 17 or/,
+    );
+    expect(answer.out).toContain("not implemented yet");
+  });
+
+  test("with a runtime that there is not: no exit code but that of a mistake on the command line", async () => {
+    const answer = await said([":"], ["test", "module-00"], { KATAS_RUNTIME: "podman" });
+    expect(answer.code).toBe(2);
+    expect(answer.said).toMatch(/The next exercises need servers: KATAS_RUNTIME.*podman/);
+  });
+
   test("with an old Java", async () => {
     const env = { KATAS_RUNTIME: "jvm", JAVA_HOME: oldJava(path.join(checkout.folder, "java-11")) };
     expect(await said(await withoutJava(), ["up"], env)).toMatchObject({
