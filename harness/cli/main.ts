@@ -1,6 +1,6 @@
 // Whatever a command loads later, kafkajs's cure is there before kafkajs: once compiled, a command's own imports come
 // before its first line.
-import "../kafka/read-committed.ts";
+import "../kafka/cured.ts";
 import { complain } from "./terminal/complain.ts";
 
 /**

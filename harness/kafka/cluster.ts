@@ -1,4 +1,4 @@
-import "./read-committed.ts";
+import "./cured.ts";
 import kafkajs, { type Admin, type ITopicConfig, Kafka, logLevel, type Producer } from "kafkajs";
 import { Problem } from "../problem.ts";
 import { until } from "../until.ts";

@@ -3,7 +3,7 @@
  * reports a fetch that holds only transaction markers, and so cannot say that a read_committed reader has reached the
  * end. The parts it is made of can: its connection to a cluster, and its decoding of a fetched batch.
  */
-import "./read-committed.ts";
+import "./cured.ts";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import { unzip } from "node:zlib";

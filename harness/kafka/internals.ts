@@ -2,7 +2,7 @@
  * kafkajs's connection to a cluster, below its public client: what reading partitions and their offsets without a group
  * takes. It is internal to kafkajs, which is pinned to 2.2.4; nothing outside this folder knows of it.
  */
-import "./read-committed.ts";
+import "./cured.ts";
 import { createRequire } from "node:module";
 
 export interface Broker {

@@ -48,7 +48,7 @@ export function vitestConfig(exercises: Exercise[], variants: Variant[], confine
       // Both must be there before a learner's file imports kafkajs; where nothing needs Kafka, nobody waits for them.
       setupFiles: [
         ...(confined ? ["harness/testing/begin.ts"] : []),
-        ...(needsServers ? ["harness/kafka/read-committed.ts", "harness/kafka/crashes.ts"] : []),
+        ...(needsServers ? ["harness/kafka/cured.ts", "harness/kafka/crashes.ts"] : []),
       ],
       // The order of checks is the order of the specification.
       sequence: { shuffle: false, concurrent: false, sequencer: CourseOrder },

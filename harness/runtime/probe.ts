@@ -44,7 +44,7 @@ export async function servesGroups(address: string, timeoutMs: number): Promise<
 
 async function asAdmin<T>(address: string, timeoutMs: number, ask: (admin: Admin) => Promise<T>): Promise<T> {
   // Whoever loads kafkajs first loads its cure first: a learner's code may run in this process later.
-  await import("../kafka/read-committed.ts");
+  await import("../kafka/cured.ts");
   const { Kafka, logLevel } = await import("kafkajs");
   const kafka = new Kafka({
     clientId: "katas-probe",

@@ -2,7 +2,7 @@
  * The other process of `crash`: reads from stdin which function to call, calls it, and exits 0, or 1 with what it threw
  * as its last line. It ends with the process that started it, even where the function never gives the thread back.
  */
-import "../kafka/read-committed.ts";
+import "../kafka/cured.ts";
 import { json } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
 import { endWithParent } from "./lifeline.ts";

@@ -192,6 +192,16 @@ describe.runIf(java)(suite, () => {
   });
 
   describe("what is inserted", () => {
+    test("a record that is not JSON ends the job, which tells it", async () => {
+      const given = await scene([ride(0, START), "{nope"]);
+      const job = await inserted("INSERT INTO totals SELECT city, price FROM rides", given);
+      await job.ended();
+      expect(await job.failure()).toMatchObject({
+        record: "{nope",
+        message: expect.stringContaining("Unexpected char"),
+      });
+    }, 60_000);
+
     test("is in the topic when the job has finished", async () => {
       const given = await scene();
       const job = await inserted("INSERT INTO totals SELECT city, price FROM rides WHERE price > 60", given);

@@ -14,9 +14,13 @@ export interface JobFailure {
   readonly record: string | undefined;
 }
 
+const LONGEST_RECORD = 500;
+
 const BEGINS = /^(?:Caused by: )?(?:streamingkatas\.flink\.guest\.TypeScriptException(?:\$Final)?): /m;
 const NO_SLOTS =
   "the cluster has too few free slots for the job: lower its parallelism, or cancel the jobs that hold them";
+/** Of a job that Flink made of SQL. */
+const NOT_READ = /Failed to deserialize JSON '(.*)'\.$/m;
 const FRAME = /^ {4}at (.+) \((.+):(\d+):(\d+)\)$/;
 const OPERATOR = /^ {4}operator: (.*?)(?: \(subtask (\d+\/\d+)\))?$/;
 const RECORD = /^ {4}record: (.*)$/;
@@ -26,7 +30,8 @@ export function readFailure(stack: string): JobFailure {
   const begin = BEGINS.exec(stack);
   if (!begin) {
     const message = stack.includes("NoResourceAvailableException") ? NO_SLOTS : deepestCause(stack);
-    return { message, frames: [], operator: undefined, subtask: undefined, record: undefined };
+    const record = NOT_READ.exec(stack)?.[1]?.slice(0, LONGEST_RECORD);
+    return { message, frames: [], operator: undefined, subtask: undefined, record };
   }
   const message: string[] = [];
   const frames: JobFailure["frames"][number][] = [];

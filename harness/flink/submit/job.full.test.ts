@@ -174,6 +174,23 @@ describe.runIf(java)(suite, () => {
     expect(totals(await to.values<Count>(COMMITTED))).toEqual({ d0: 1, d1: 1, d2: 1 });
   }, 60_000);
 
+  test("and are counted", async () => {
+    const { from, args } = await ridesIn([]);
+    await from.produce([
+      { value: "{", partition: 0 },
+      { value: "}", partition: 0 },
+    ]);
+    const lenient = { ...args, ignoreParseErrors: true, bounded: false };
+    const job = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "m", args: [lenient] });
+    await until(
+      "two of them to be counted",
+      async () => [...(await job.metrics("rides", ".malformedRecords")).values()].join(),
+      (counted) => counted === "2",
+      20_000,
+    );
+    await job.cancel();
+  }, 60_000);
+
   test("a record's key, headers and time go through a job", async () => {
     const { from, to, args } = await ridesIn([]);
     await from.produce([{ key: "k", value: null, partition: 0, timestamp: 1_000, headers: { trace: "a" } }]);
