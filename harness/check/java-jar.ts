@@ -63,7 +63,8 @@ export async function proveJar(project: JavaProject, tested = false): Promise<St
   }
   const folder = mkdtempSync(path.join(tmpdir(), "katas-jar-"));
   try {
-    await maven(project, "package", [...(tested ? [] : ["-DskipTests"]), `-DbuildDirectory=${folder}`]);
+    if (tested) await maven(project, "test", []);
+    await maven(project, "package", ["-DskipTests", `-DbuildDirectory=${folder}`]);
     const built = readFileSync(path.join(folder, jar));
     if (!built.equals(committed)) return { proved: 1, faults: [`${jar} differs from a new build; ${remedy}`] };
     return { proved: tested ? 3 : 2, faults: [] };
