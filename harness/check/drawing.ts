@@ -21,6 +21,11 @@ import { Proof } from "./bank.ts";
 import { proveFigure } from "./figures.ts";
 import type { StepReport } from "./tools.ts";
 
+/** What a lesson asks a learner to predict, and how it is settled. */
+export function predictionIn(lesson: string): string {
+  return /## Predict([\s\S]*?)\n## /.exec(lesson)?.[1] ?? "";
+}
+
 /** Whether an exercise that can be drawn says so in its lesson, and whether its reference does what the picture says. */
 export async function proveDrawing(exercise: Exercise, write: boolean): Promise<StepReport> {
   const proof = new Proof();
@@ -30,7 +35,7 @@ export async function proveDrawing(exercise: Exercise, write: boolean): Promise<
   const names = example?.command.startsWith(`npx katas draw ${exercise.short} `) === true;
   proof.hold(names, `draw.ts begins with an example: // npx katas draw ${exercise.short} "..."`);
   const lesson = readFileSync(exercise.readme, "utf8");
-  const [, predict = ""] = /## Predict([\s\S]*?)\n## /.exec(lesson) ?? [];
+  const predict = predictionIn(lesson);
   const [, vary = ""] = /\*\*Try variations\.\*\*([\s\S]*)/.exec(lesson) ?? [];
   const shown = (predict + vary).includes(`npx katas draw ${exercise.short} `);
   proof.hold(shown, `the lesson shows a line npx katas draw ${exercise.short} in "Predict" or "Try variations"`);

@@ -14,6 +14,7 @@ import {
 import { fromRoot } from "../paths.ts";
 import { bank } from "../run/index.ts";
 import { Proof } from "./bank.ts";
+import { predictionIn } from "./drawing.ts";
 
 /** Sections every lesson has. */
 const SECTIONS = [
@@ -50,7 +51,7 @@ export function proveStructure(exercise: Exercise, codes: string[]): { proved: n
   proof.hold(!stub.includes('"#harness"'), "the stub does not import #harness");
   const lesson = readFileSync(exercise.readme, "utf8");
   for (const section of SECTIONS) proof.hold(lesson.includes(section), `the lesson has "${section}"`);
-  const [, predict = ""] = /## Predict([\s\S]*?)\n## /.exec(lesson) ?? [];
+  const predict = predictionIn(lesson);
   if (/watermark|window|event time/.test(predict)) {
     proof.hold(predict.includes("npx katas draw "), "what is to be predicted of time is settled by npx katas draw");
   }
