@@ -63,6 +63,19 @@ export function openBridge(build: (env: StreamExecutionEnvironment, ...args: unk
       return adapter(node.functions[role] as never, host);
     },
 
+    /**
+     * What its author wrote for a call, where a failure of ours has to say which function it is about: the function, the
+     * method, or the class that lacks it. Without a role, that of the operator's last function.
+     */
+    written(id: number, role: string | null, call: string | null): unknown {
+      const functions = nodes[id]?.functions ?? {};
+      const given = role === null ? Object.values(functions).at(-1) : functions[role];
+      if (typeof given !== "object" || given === null) return given;
+      const methods = given as Readonly<Record<string, unknown>>;
+      const name = call ?? "";
+      return methods[name] ?? methods[name.replace("flatMap", "map")] ?? given.constructor;
+    },
+
     parse: JSON.parse,
     stringify: JSON.stringify,
   };

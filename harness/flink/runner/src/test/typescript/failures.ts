@@ -1,5 +1,5 @@
 /** Functions that fail, each in its own way. */
-import { type Collector, DiscardingSink, type StreamExecutionEnvironment } from "#flink";
+import { type Collector, DiscardingSink, RichMapFunction, type StreamExecutionEnvironment } from "#flink";
 
 interface Order {
   id: string;
@@ -34,6 +34,14 @@ export function build(env: StreamExecutionEnvironment): void {
     .map((() => 1n) as unknown as () => number)
     .uid("bigint")
     .sinkTo(end);
+  orders.map(aroundAndAround).uid("cyclic").sinkTo(end);
+  orders.map(new Forgets()).uid("method").sinkTo(end);
+}
+
+class Forgets extends RichMapFunction<Order, string> {
+  override map(_order: Order): string {
+    return undefined as unknown as string;
+  }
 }
 
 function firstCents(order: Order): number {
@@ -63,4 +71,10 @@ function swallows(order: Order, out: Collector<string>): void {
   } catch {
     // What failed below must be seen all the same.
   }
+}
+
+function aroundAndAround(order: Order): string {
+  const around: { id: string; self?: unknown } = { id: order.id };
+  around.self = around;
+  return around as unknown as string;
 }

@@ -96,6 +96,19 @@ class Lives extends KeyedProcessFunction<string, View, string> {
   }
 }
 
+/** Rings at the processing time that a view names; one of the page "never" takes that back. */
+class Clock extends KeyedProcessFunction<string, View, string> {
+  override processElement({ page, ms }: View, context: KeyedProcessFunction.Context<string>): void {
+    if (page === "never") context.timerService().deleteProcessingTimeTimer(ms);
+    else context.timerService().registerProcessingTimeTimer(ms);
+  }
+
+  override onTimer(at: number, context: KeyedProcessFunction.OnTimerContext<string>, out: Collector<string>): void {
+    const now = context.timerService().currentProcessingTime();
+    out.collect(`${context.getCurrentKey()} ${at} ${context.timeDomain()} at ${now}`);
+  }
+}
+
 export function build(env: StreamExecutionEnvironment): void {
   const views = env
     .fromSource(
@@ -118,5 +131,10 @@ export function build(env: StreamExecutionEnvironment): void {
     .keyBy(({ user }) => user)
     .process(new Lives())
     .uid("lives")
+    .sinkTo(new DiscardingSink());
+  views
+    .keyBy(({ user }) => user)
+    .process(new Clock())
+    .uid("clock")
     .sinkTo(new DiscardingSink());
 }

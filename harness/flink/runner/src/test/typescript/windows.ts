@@ -3,13 +3,19 @@ import {
   type AggregateFunction,
   type Collector,
   ContinuousEventTimeTrigger,
+  ContinuousProcessingTimeTrigger,
   CountTrigger,
   DiscardingSink,
   Duration,
   EventTimeSessionWindows,
+  EventTimeTrigger,
   OutputTag,
+  ProcessingTimeSessionWindows,
+  ProcessingTimeTrigger,
   ProcessWindowFunction,
+  PurgingTrigger,
   SlidingEventTimeWindows,
+  SlidingProcessingTimeWindows,
   type StreamExecutionEnvironment,
   type TimeWindow,
   TumblingEventTimeWindows,
@@ -121,6 +127,35 @@ export function build(env: StreamExecutionEnvironment): void {
     .window(TumblingProcessingTimeWindows.of(Duration.ofMillis(10)))
     .aggregate(sum)
     .uid("processing")
+    .sinkTo(new DiscardingSink());
+  sales
+    .window(SlidingProcessingTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(5)))
+    .aggregate(sum)
+    .uid("processing-sliding")
+    .sinkTo(new DiscardingSink());
+  sales
+    .window(ProcessingTimeSessionWindows.withGap(Duration.ofMillis(10)))
+    .aggregate(sum)
+    .uid("processing-session")
+    .sinkTo(new DiscardingSink());
+  sales
+    .window(TumblingProcessingTimeWindows.of(Duration.ofMillis(20)))
+    .trigger(ContinuousProcessingTimeTrigger.of(Duration.ofMillis(5)))
+    .aggregate(sum)
+    .uid("processing-early")
+    .sinkTo(new DiscardingSink());
+  sales
+    .window(TumblingEventTimeWindows.of(Duration.ofMillis(10)))
+    .trigger(ProcessingTimeTrigger.create())
+    .aggregate(sum)
+    .uid("event-window-of-the-clock")
+    .sinkTo(new DiscardingSink());
+  sales
+    .window(TumblingEventTimeWindows.of(Duration.ofMillis(10)))
+    .trigger(PurgingTrigger.of(EventTimeTrigger.create()))
+    .allowedLateness(Duration.ofMillis(5))
+    .aggregate(sum)
+    .uid("purging")
     .sinkTo(new DiscardingSink());
   sales
     .countWindow(2)

@@ -7,6 +7,7 @@ import static streamingkatas.flink.TestJob.out;
 import static streamingkatas.flink.TestJob.record;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.runtime.throwable.ThrowableClassifier;
 import org.apache.flink.runtime.throwable.ThrowableType;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,13 @@ import streamingkatas.flink.guest.TypeScriptException;
 
 class FailuresTest {
     private static final String FILE = "harness/flink/runner/src/test/typescript/failures.ts";
+    private static final Map<String, String> WHERE = Map.of(
+            "undefined", "(anonymous) (" + FILE + ":15:11)",
+            "promise", "(anonymous) (" + FILE + ":19:11)",
+            "notBoolean", "(anonymous) (" + FILE + ":23:14)",
+            "bigint", "(anonymous) (" + FILE + ":34:11)",
+            "method", "map (" + FILE + ":42:12)");
+
     private TestJob job;
 
     @BeforeEach
@@ -42,7 +50,7 @@ class FailuresTest {
     void aFailureTellsTheLineOfTypeScriptTheOperatorAndTheRecord() throws Exception {
         List<String> lines = failure("throws").lines().toList();
         assertEquals("TypeError: Cannot read property 'cents' of undefined", lines.get(0));
-        assertEquals("    at firstCents (" + FILE + ":41:11)", lines.get(1));
+        assertEquals("    at firstCents (" + FILE + ":49:11)", lines.get(1));
         assertEquals("    operator: throws", lines.get(2).replaceAll(" \\(subtask.*", ""));
         assertEquals("    record: {\"id\":\"o1\",\"lines\":[]}", lines.get(3));
         assertEquals(4, lines.size());
@@ -72,17 +80,38 @@ class FailuresTest {
 
     @Test
     void undefinedIsNoRecord() throws Exception {
-        assertTrue(failure("undefined").startsWith("TypeError: undefined cannot be a record"));
+        assertRefused("undefined", "TypeError: undefined cannot be a record: a function returned or collected nothing");
     }
 
     @Test
     void aPromiseIsNoRecord() throws Exception {
-        assertTrue(failure("promise").startsWith("TypeError: a record must be JSON, and it is a promise"));
+        assertRefused("promise", "TypeError: a record must be JSON, and it is a promise: the functions of a Flink job are synchronous");
     }
 
     @Test
     void aFilterGivesABoolean() throws Exception {
-        assertTrue(failure("notBoolean").contains("a filter returns true or false, and this one returned o1"));
+        assertRefused("notBoolean", "TypeError: a filter returns true or false, and this one returned o1");
+    }
+
+    @Test
+    void ofAClassTheMethodIsTold() throws Exception {
+        assertRefused("method", "TypeError: undefined cannot be a record: a function returned or collected nothing");
+    }
+
+    /** A function has returned when we refuse what it gave: the position is where it begins. */
+    private void assertRefused(String uid, String message) throws Exception {
+        List<String> lines = failure(uid).lines().toList();
+        assertEquals(message, lines.get(0));
+        assertEquals("    at " + WHERE.get(uid), lines.get(1));
+    }
+
+    @Test
+    void aRecordThatHoldsItselfIsTold() throws Exception {
+        try (var operator = job.operator("cyclic")) {
+            operator.processElement(record("{'id':'o1'}"), 0);
+            String told = assertThrows(TypeScriptException.class, () -> out(operator)).getMessage();
+            assertTrue(told.contains("circular") && told.contains("    at aroundAndAround (" + FILE + ":7"), told);
+        }
     }
 
     @Test
@@ -91,6 +120,7 @@ class FailuresTest {
             operator.processElement(record("{}"), 0);
             String told = assertThrows(TypeScriptException.class, () -> out(operator)).getMessage();
             assertTrue(told.contains("BigInt") && told.contains("operator: bigint"), told);
+            assertTrue(told.contains("    at " + WHERE.get("bigint")), told);
         }
     }
 
@@ -99,7 +129,7 @@ class FailuresTest {
     void anEndlessLoopIsStopped() throws Exception {
         String told = failure("forEver");
         assertTrue(told.startsWith("Error: the function worked for more than 0.5 s and was stopped"), told);
-        assertTrue(told.contains("at forEver (" + FILE + ":4"), told);
+        assertTrue(told.contains("at forEver (" + FILE + ":5"), told);
     }
 
     @Test

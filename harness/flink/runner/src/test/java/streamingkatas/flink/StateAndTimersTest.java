@@ -87,4 +87,28 @@ class StateAndTimersTest {
             assertEquals(List.of("'new'", "'known'", "'new'"), out(lives));
         }
     }
+
+    @Test
+    void aTimerOfProcessingTimeFollowsTheClock() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (var clock = job.keyed("clock")) {
+            clock.setProcessingTime(1);
+            clock.processElement(at(1, view("ann", "a", 10)));
+            clock.processElement(at(1, view("ann", "a", 10)));
+            clock.processElement(at(1, view("bob", "b", 10)));
+            clock.processElement(at(1, view("bob", "never", 10)));
+            clock.processElement(at(1, view("bob", "b", 30)));
+            clock.setProcessingTime(9);
+            assertEquals(List.of(), out(clock));
+            clock.setProcessingTime(10);
+            assertEquals(List.of("'ann 10 PROCESSING_TIME at 10'"), out(clock));
+            snapshot = clock.snapshot(1, 1);
+        }
+        try (TestJob again = TestJob.load("states")) {
+            var clock = again.restored("clock", snapshot);
+            clock.setProcessingTime(30);
+            assertEquals(List.of("'bob 30 PROCESSING_TIME at 30'"), out(clock));
+            clock.close();
+        }
+    }
 }

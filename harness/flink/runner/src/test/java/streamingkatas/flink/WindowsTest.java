@@ -7,6 +7,7 @@ import static streamingkatas.flink.TestJob.out;
 import static streamingkatas.flink.TestJob.record;
 
 import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,84 @@ class WindowsTest {
             sums.processElement(at(0, sale(1)));
             sums.setProcessingTime(9);
             assertEquals(List.of("1"), out(sums));
+        }
+    }
+
+    @Test
+    void slidingWindowsOfProcessingTimeFollowTheClock() throws Exception {
+        try (var sums = job.keyed("processing-sliding")) {
+            sums.setProcessingTime(6);
+            sums.processElement(at(0, sale(1)));
+            sums.setProcessingTime(9);
+            assertEquals(List.of("1"), out(sums));
+            sums.setProcessingTime(12);
+            sums.processElement(at(0, sale(2)));
+            sums.setProcessingTime(14);
+            assertEquals(List.of("3"), out(sums));
+        }
+    }
+
+    @Test
+    void aSessionOfProcessingTimeEndsAfterItsGap() throws Exception {
+        try (var sums = job.keyed("processing-session")) {
+            sums.setProcessingTime(0);
+            sums.processElement(at(0, sale(1)));
+            sums.setProcessingTime(8);
+            sums.processElement(at(0, sale(2)));
+            sums.setProcessingTime(16);
+            assertEquals(List.of(), out(sums));
+            sums.setProcessingTime(17);
+            assertEquals(List.of("3"), out(sums));
+        }
+    }
+
+    @Test
+    void aContinuousTriggerOfProcessingTimeFiresAsTheClockGoes() throws Exception {
+        try (var sums = job.keyed("processing-early")) {
+            sums.setProcessingTime(1);
+            sums.processElement(at(0, sale(1)));
+            sums.setProcessingTime(5);
+            assertEquals(List.of("1"), out(sums));
+            sums.processElement(at(0, sale(2)));
+            sums.setProcessingTime(10);
+            assertEquals(List.of("3"), out(sums));
+        }
+    }
+
+    @Test
+    void aWindowOfEventTimeMayFireByTheClock() throws Exception {
+        try (var sums = job.keyed("event-window-of-the-clock")) {
+            sums.setProcessingTime(0);
+            sums.processElement(at(3, sale(1)));
+            sums.setProcessingTime(9);
+            assertEquals(List.of("1"), out(sums));
+        }
+    }
+
+    @Test
+    void aPurgedWindowBeginsAnewWithALateElement() throws Exception {
+        try (var sums = job.keyed("purging")) {
+            sums.processElement(at(0, sale(1)));
+            sums.processWatermark(new Watermark(9));
+            assertEquals(List.of("1"), out(sums));
+            sums.processElement(at(5, sale(2)));
+            assertEquals(List.of("2"), out(sums));
+        }
+    }
+
+    @Test
+    void aWindowComesBackFromASnapshot() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (var sums = job.keyed("tumbling")) {
+            sums.processElement(at(0, sale(1)));
+            snapshot = sums.snapshot(1, 1);
+        }
+        try (TestJob again = TestJob.load("windows")) {
+            var sums = again.restored("tumbling", snapshot);
+            sums.processElement(at(9, sale(2)));
+            sums.processWatermark(new Watermark(9));
+            assertEquals(List.of("{'shop':'a','from':0,'to':10,'cents':3}"), out(sums));
+            sums.close();
         }
     }
 

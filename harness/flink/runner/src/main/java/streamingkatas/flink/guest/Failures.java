@@ -1,11 +1,15 @@
 package streamingkatas.flink.guest;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SourceSection;
+import org.graalvm.polyglot.Value;
 
 /**
  * Lays out a failure for a learner, and for Node, which reads it back:
@@ -30,14 +34,29 @@ final class Failures {
         this.restarts = restarts;
     }
 
-    /** For what the guest threw. */
-    TypeScriptException of(PolyglotException thrown, String message, Operator operator, JsRecord record) {
+    /**
+     * For what the guest threw.
+     *
+     * @param written the function that is told where none of the learner's is in the stack: one that gave what we refuse
+     *     has returned by then
+     */
+    TypeScriptException of(
+            PolyglotException thrown,
+            String message,
+            Operator operator,
+            JsRecord record,
+            Supplier<Optional<Value>> written) {
         StringBuilder text = new StringBuilder(message);
+        List<String> frames = new ArrayList<>();
         for (PolyglotException.StackFrame frame : thrown.getPolyglotStackTrace()) {
             if (frame.isGuestFrame()) {
-                frame(frame).ifPresent(line -> text.append("\n    at ").append(line));
+                frame(frame.getRootName(), frame.getSourceLocation()).ifPresent(frames::add);
             }
         }
+        if (frames.isEmpty()) {
+            written(written).ifPresent(frames::add);
+        }
+        frames.forEach(frame -> text.append("\n    at ").append(frame));
         return TypeScriptException.of(text.append(place(operator, record)).toString(), restarts);
     }
 
@@ -65,15 +84,27 @@ final class Failures {
         return found.find() ? " (subtask " + found.group(1) + ")" : "";
     }
 
-    /** A frame of the learner's, in TypeScript; empty for one of ours. */
-    private Optional<String> frame(PolyglotException.StackFrame frame) {
-        SourceSection section = frame.getSourceLocation();
+    /** Where the function begins. */
+    private Optional<String> written(Supplier<Optional<Value>> written) {
+        try {
+            return written.get().filter(Value::canExecute).flatMap(function -> {
+                Value name = function.getMember("name");
+                return frame(name != null && name.isString() ? name.asString() : null, function.getSourceLocation());
+            });
+        } catch (PolyglotException e) {
+            // A getter or a proxy of the learner's, in our way: what failed first is told.
+            return Optional.empty();
+        }
+    }
+
+    /** A place of the learner's, in TypeScript; empty for one of ours. */
+    private Optional<String> frame(String root, SourceSection section) {
         if (section == null) {
             return Optional.empty();
         }
         return map().find(section.getStartLine(), section.getStartColumn())
                 .filter(at -> bundle.ownSources().stream().noneMatch(at.file()::startsWith))
-                .map(at -> name(frame.getRootName()) + " (" + at + ")");
+                .map(at -> name(root) + " (" + at + ")");
     }
 
     private static String name(String root) {

@@ -27,12 +27,12 @@ public final class JsFunction implements Serializable {
 
     /** One of its calls, to be kept: a look-up by name costs more than a call. */
     public Call call(String name) {
-        return new Call(calls.getMember(name));
+        return new Call(calls.getMember(name), new Written(role, name));
     }
 
     /** A function that the guest handed over, to be called later, on this thread. */
     public Call callback(Value function) {
-        return new Call(function);
+        return new Call(function, new Written(role, null));
     }
 
     public JsTask task() {
@@ -56,9 +56,11 @@ public final class JsFunction implements Serializable {
     /** A call into the guest. */
     public final class Call {
         private final Value function;
+        private final Written written;
 
-        private Call(Value function) {
+        private Call(Value function, Written written) {
             this.function = function;
+            this.written = written;
         }
 
         /** Whether the guest has it. */
@@ -68,7 +70,7 @@ public final class JsFunction implements Serializable {
 
         /** @param record what it is about, for a failure's message; may be null */
         public Value with(JsRecord record, Object... args) {
-            return task.call(operator, record, function, args);
+            return task.call(operator, written, record, function, args);
         }
     }
 }

@@ -2,6 +2,7 @@ package streamingkatas.flink.guest;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.graalvm.polyglot.Context;
@@ -73,7 +74,7 @@ public final class JsTask implements AutoCloseable {
             failures = new Failures(bundle, Graphs.restarts(new ObjectMapper().readTree(graph)));
         } catch (PolyglotException e) {
             // Before the context is closed: it holds the frames.
-            TypeScriptException failure = loading.of(e, message(e), null, null);
+            TypeScriptException failure = loading.of(e, message(e), null, null, Optional::empty);
             close();
             throw failure;
         } catch (IOException | RuntimeException e) {
@@ -109,15 +110,16 @@ public final class JsTask implements AutoCloseable {
 
     /** The calls of one function of one operator. */
     Value open(Operator of, String role, Host host) {
-        return call(of, null, bridge.getMember("open"), of.id(), role, host.forTask(this));
+        return call(of, new Written(role, "open"), null, bridge.getMember("open"), of.id(), role, host.forTask(this));
     }
 
     /**
      * Calls the guest.
      *
+     * @param written whose position a failure tells that is not in its author's code; may be null
      * @param record what it is about, for a failure's message; may be null
      */
-    Value call(Operator of, JsRecord record, Value function, Object... args) {
+    Value call(Operator of, Written written, JsRecord record, Value function, Object... args) {
         Operator before = operator;
         boolean guestBefore = inGuest;
         enterGuest(of);
@@ -127,12 +129,20 @@ public final class JsTask implements AutoCloseable {
             return result;
         } catch (PolyglotException e) {
             rethrowFromHost();
-            throw failures.of(e, message(e), of, record);
+            throw failures.of(e, message(e), of, record, () -> find(of, written));
         } finally {
             depth--;
             inGuest = guestBefore;
             operator = before;
         }
+    }
+
+    /** The function that its author wrote. */
+    private Optional<Value> find(Operator of, Written written) {
+        if (of == null || written == null || stopped) {
+            return Optional.empty();
+        }
+        return Optional.of(bridge.getMember("written").execute(of.id(), written.role(), written.call()));
     }
 
     private void enterGuest(Operator of) {
@@ -169,11 +179,11 @@ public final class JsTask implements AutoCloseable {
     }
 
     public Value parse(String json) {
-        return call(operator, null, parse, json);
+        return call(operator, null, null, parse, json);
     }
 
     String stringify(Value value, Operator maker) {
-        Value text = call(maker, null, stringify, value);
+        Value text = call(maker, Written.LAST, null, stringify, value);
         if (!text.isString()) {
             throw failures.of("TypeError: a record must be JSON, and it is " + value, maker, null);
         }
