@@ -8,6 +8,7 @@ import {
   AggregatingStateDescriptor,
   BroadcastProcessFunction,
   type Collector,
+  type CoMapFunction,
   Configuration,
   ContinuousEventTimeTrigger,
   CoProcessFunction,
@@ -28,6 +29,7 @@ import {
   ProcessWindowFunction,
   PurgingTrigger,
   ReducingStateDescriptor,
+  RichCoFlatMapFunction,
   SlidingEventTimeWindows,
   type StreamExecutionEnvironment,
   type TimeWindow,
@@ -203,6 +205,30 @@ class Sides extends CoProcessFunction<Event, Event, string> {
   }
 }
 
+const mapped: CoMapFunction<Event, Event, string> = {
+  map1: (event) => `${textOf(event)} left`,
+  map2: (event) => `${textOf(event)} right`,
+};
+
+/** Numbers the elements of each side. */
+class Numbered extends RichCoFlatMapFunction<Event, Event, string> {
+  #next(side: string): number {
+    const state = this.getRuntimeContext().getState(new ValueStateDescriptor<number>(side));
+    const next = (state.value() ?? 0) + 1;
+    state.update(next);
+    return next;
+  }
+
+  override flatMap1(event: Event, out: Collector<string>): void {
+    out.collect(`${textOf(event)} left ${this.#next("left")}`);
+  }
+
+  override flatMap2(event: Event, out: Collector<string>): void {
+    const number = this.#next("right");
+    for (let n = 0; n < event.value; n++) out.collect(`${textOf(event)} right ${number} ${n}`);
+  }
+}
+
 /** Adds up each side in slots of 20 ms; a slot is told when both sides have passed it. */
 class Slots extends KeyedCoProcessFunction<string, Event, Event, string> {
   #sums(slot: number, left: number, right: number): { left: number; right: number } {
@@ -361,6 +387,8 @@ function programs(env: StreamExecutionEnvironment, input: CatalogueInput): Recor
       })
       .uid("co-group"),
     connect: left.connect(right).process(new Sides()).uid("connect"),
+    "connect, map": left.connect(right).map(mapped),
+    "keyed connect, flatMap, state": keyedLeft.connect(keyedRight).flatMap(new Numbered()).uid("numbered"),
     "keyed connect, timers": keyedLeft.connect(keyedRight).process(new Slots()).uid("keyed-connect"),
     broadcast: left.connect(right.broadcast(factors)).process(new Told()).uid("broadcast"),
     "keyed broadcast, timers": keyedLeft

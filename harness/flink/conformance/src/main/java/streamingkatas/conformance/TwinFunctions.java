@@ -24,10 +24,12 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.streaming.api.functions.co.CoMapFunction;
 import org.apache.flink.streaming.api.functions.co.CoProcessFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.streaming.api.functions.co.ProcessJoinFunction;
+import org.apache.flink.streaming.api.functions.co.RichCoFlatMapFunction;
 import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
@@ -198,6 +200,40 @@ final class TwinFunctions {
         @Override
         public void processElement2(Event event, Context context, Collector<String> out) {
             out.collect(event.text() + " right " + context.timestamp());
+        }
+    }
+
+    static final class Mapped implements CoMapFunction<Event, Event, String> {
+        @Override
+        public String map1(Event event) {
+            return event.text() + " left";
+        }
+
+        @Override
+        public String map2(Event event) {
+            return event.text() + " right";
+        }
+    }
+
+    static final class Numbered extends RichCoFlatMapFunction<Event, Event, String> {
+        private long next(String side) throws Exception {
+            ValueState<Long> state = getRuntimeContext().getState(new ValueStateDescriptor<>(side, Long.class));
+            long next = state.value() == null ? 1 : state.value() + 1;
+            state.update(next);
+            return next;
+        }
+
+        @Override
+        public void flatMap1(Event event, Collector<String> out) throws Exception {
+            out.collect(event.text() + " left " + next("left"));
+        }
+
+        @Override
+        public void flatMap2(Event event, Collector<String> out) throws Exception {
+            long number = next("right");
+            for (long n = 0; n < event.value; n++) {
+                out.collect(event.text() + " right " + number + " " + n);
+            }
         }
     }
 

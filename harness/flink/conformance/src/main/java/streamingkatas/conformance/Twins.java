@@ -157,6 +157,8 @@ final class Twins {
                                 },
                                 STRING));
         programs.put("connect", left.connect(right).process(new TwinFunctions.Sides()));
+        programs.put("connect, map", left.connect(right).map(new TwinFunctions.Mapped()));
+        programs.put("keyed connect, flatMap, state", keyedLeft.connect(keyedRight).flatMap(new TwinFunctions.Numbered()));
         programs.put("keyed connect, timers", keyedLeft.connect(keyedRight).process(new TwinFunctions.Slots()));
         programs.put("broadcast", left.connect(broadcast).process(new TwinFunctions.Told()));
         programs.put(

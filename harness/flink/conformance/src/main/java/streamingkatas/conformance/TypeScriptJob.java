@@ -7,9 +7,11 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ArrayNode;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 import streamingkatas.flink.guest.JsRecord;
+import streamingkatas.flink.guest.JsRecordType;
 import streamingkatas.flink.guest.JsTask;
 import streamingkatas.flink.program.Program;
 
@@ -26,16 +28,25 @@ final class TypeScriptJob {
         try (URLClassLoader jobs = new URLClassLoader(new URL[] {new URL(jar)}, before)) {
             thread.setContextClassLoader(jobs);
             Configuration configuration = Main.localConfiguration().set(PipelineOptions.JARS, List.of(jar));
-            StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+            boolean interrupted = request.path("interrupted").asBoolean();
+            StreamExecutionEnvironment env = interrupted
+                    ? new Interrupted(configuration)
+                    : StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
             JsonNode graph = Main.JSON.readTree(JsTask.graph(jobs));
             Program program = new Program(env, graph);
             program.build();
             ArrayNode answer = Main.JSON.createArrayNode();
-            int operator = id(graph, request.path("uid").asText());
-            try (CloseableIterator<JsRecord> results = program.stream(operator).executeAndCollect()) {
+            DataStream<JsRecord> given = program.stream(id(graph, request.path("uid").asText()));
+            if (interrupted) {
+                given = given.map(new Interrupted.FailsOnce<>()).returns(JsRecordType.INSTANCE);
+            }
+            try (CloseableIterator<JsRecord> results = given.executeAndCollect()) {
                 while (results.hasNext()) {
                     answer.add(Main.JSON.readTree(results.next().json()));
                 }
+            }
+            if (interrupted) {
+                Interrupted.FailsOnce.requireRestored();
             }
             return answer;
         } finally {
