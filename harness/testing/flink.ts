@@ -19,6 +19,7 @@ import {
   uploadJob,
 } from "../flink/submit/index.ts";
 import { connect, type FlinkService } from "../runtime/index.ts";
+import { shownFile } from "../sandbox/place.ts";
 import { type Origin, originOf, type Submission, settle } from "../target/index.ts";
 import { until } from "../until.ts";
 
@@ -161,7 +162,11 @@ export class Flink {
       return this.#execute(String(text), values, origin);
     });
     return {
-      jobs: results.flatMap((one) => (one.kind === "job" ? new Job(this.#rest, one.jobId) : [])),
+      jobs: results.flatMap((one) => {
+        if (one.kind !== "job") return [];
+        const begun = { name: "INSERT", at: { file: shownFile(origin.file), ...one.position } };
+        return new Job(this.#rest, one.jobId, begun);
+      }),
       queries: results.filter((one) => one.kind === "query"),
     };
   }

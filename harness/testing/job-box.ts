@@ -1,6 +1,6 @@
 /** What Flink says of a job: told where a check's time is up, and kept for `katas look`. */
 import { cut } from "../cut.ts";
-import type { Job } from "../flink/submit/index.ts";
+import type { Job, Split } from "../flink/submit/index.ts";
 import { label } from "./black-box.ts";
 
 export interface JobNow {
@@ -11,9 +11,12 @@ export interface JobNow {
   printed: string[];
 }
 
+/** Splits that are told of a source. */
+const MOST_SPLITS = 8;
+
 /**
  * State and progress of a job, under 80 columns: each vertex with its records, the watermark of each subtask, and who
- * waits for whom.
+ * waits for whom; of a source the watermark of each partition.
  *
  * @param lines  whether what it printed is wanted: a stranger may have filled the log it is in
  */
@@ -28,10 +31,28 @@ export async function describeJob(job: Job, lines: boolean): Promise<JobNow> {
       const times = `idle ${percent(idle)}  busy ${percent(busy)}  back-pressured ${percent(backPressured)}`;
       told.push(`    ${number}watermark ${watermark ?? "none yet"}  ${times}`);
     }
+    if (vertex.startsWith("Source: ")) told.push(...partitionsOf(await job.splits(vertex)));
   }
   const failure = await job.failure();
   if (failure) told.push(`  ${cut(failure.message, 76)}`);
   return { id: job.id, told, printed: lines ? await job.printed() : [] };
+}
+
+/** The slowest partition holds back the watermark of all behind it, unless it has been found idle. */
+function partitionsOf(splits: Split[]): string[] {
+  if (splits.length < 2) return [];
+  const told = splits.slice(0, MOST_SPLITS).map(({ name, watermark, idle }) => {
+    const at = watermark ?? (idle ? "none" : "none yet: no record came from it, and all wait for it");
+    return `    ${partition(name).padEnd(24)}  watermark ${at}${idle ? "  idle: nobody waits for it" : ""}`;
+  });
+  const more = splits.length - told.length;
+  return more > 0 ? [...told, `    and ${more} more partitions`] : told;
+}
+
+/** Flink says "katas_run_check_orders_1f-2" for partition 2 of the topic "katas.run.check.orders.1f". */
+function partition(split: string): string {
+  const [, topic = split, number] = /^(.+)-(\d+)$/.exec(split) ?? [];
+  return `${cut(label(topic.replaceAll("_", ".")), 12)} partition ${number}`;
 }
 
 /** Flink counts milliseconds a second. */

@@ -14,7 +14,7 @@ import { NotImplemented } from "../kata/index.ts";
 import { fromRoot, ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
 import { SandboxEnded, Unusable } from "../sandbox/ended.ts";
-import { isStaged } from "../sandbox/place.ts";
+import { isStaged, shownFile } from "../sandbox/place.ts";
 import { isAsyncIterable } from "../streams.ts";
 import { type Call, DoesNotLoad, EndedBeforeCrash, MissingExport } from "../target/index.ts";
 import { NotObserved } from "../until.ts";
@@ -139,10 +139,11 @@ function jobFailure(error: unknown): Pick<Failure, "sentence" | "evidence"> | un
 
 /** A statement that Flink refused, with its place in the learner's file. */
 function sqlRefused({ message, position, remedy }: SqlRefused, file: string): Failure {
-  // A submission's file is told by its name, not by where it was staged.
-  const named = isStaged(file) ? path.basename(file) : fromRoot(file);
   const line = readFileSync(file, "utf8").split("\n")[position.line - 1]?.trim();
-  const evidence = [`at ${named}:${position.line}:${position.column}`, ...(line ? [cut(`  ${line}`, WIDE)] : [])];
+  const evidence = [
+    `at ${shownFile(file)}:${position.line}:${position.column}`,
+    ...(line ? [cut(`  ${line}`, WIDE)] : []),
+  ];
   return {
     kind: "threw",
     sentence: `Flink refused the SQL: ${sentence(message)}`,

@@ -104,6 +104,20 @@ describe("the recorded graph", () => {
     };
     expect(() => recorded(build)).toThrow("are given one and the same object");
   });
+
+  test("is refused with a stream of another environment", () => {
+    const elsewhere = new StreamExecutionEnvironment().fromData(1);
+    expect(() => recorded((env) => env.fromData(2).union(elsewhere).sinkTo(end()))).toThrow("another environment");
+  });
+
+  test("is refused where it goes in circles", () => {
+    const build = (env: StreamExecutionEnvironment) => {
+      const looped = env.fromData(1).map((n) => n);
+      looped.map((n) => n).sinkTo(end());
+      (looped.node.inputs as number[])[0] = 2;
+    };
+    expect(() => recorded(build)).toThrow("the operator map reads what comes after it: Flink 2 has no cycles");
+  });
 });
 
 describe("Flink's own rules are told at once", () => {

@@ -96,6 +96,9 @@ export class Graph {
     functions: Readonly<Record<string, unknown>> = {},
     stateful = false,
   ): Node {
+    if (inputs.some((input) => this.nodes[input.id] !== input)) {
+      throw new Error("a stream of another environment: a job is made of the streams of the env it is given");
+    }
     const node = { id: this.nodes.length, operation, inputs: inputs.map(({ id }) => id), functions, stateful };
     this.nodes.push(node);
     return node;
@@ -103,7 +106,7 @@ export class Graph {
 
   /**
    * Judges the whole and gives it as text, the same for the same program.
-   * @throws Error  no sink, a uid given twice, none where state lives
+   * @throws Error  no sink, a cycle, a uid given twice, none where state lives
    */
   finish(): string {
     if (!this.nodes.some(({ operation }) => SINKS.has(operation.type))) {
@@ -111,7 +114,13 @@ export class Graph {
     }
     const owners = new Map<string, Node>();
     for (const node of this.nodes) {
-      const { uid, operation } = node;
+      const { id, inputs, uid, operation } = node;
+      // No call makes one, but inputs can be changed behind our back.
+      if (inputs.some((input) => input >= id)) {
+        throw new Error(
+          `${spoken(node)} reads what comes after it: Flink 2 has no cycles; write to a topic and read it`,
+        );
+      }
       if (node.stateful && uid === undefined) {
         throw new Error(`${spoken(node)} keeps state and has no uid: call .uid("…"), by which a savepoint finds it`);
       }

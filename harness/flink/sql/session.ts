@@ -6,15 +6,15 @@ import { nearest } from "./nearest.ts";
 import { type Plan, readPlan } from "./plan.ts";
 import { type ChangelogRow, Query, rowsOf } from "./query.ts";
 import { reduce } from "./reduce.ts";
-import { SqlRefused } from "./refused.ts";
+import { type ScriptPosition, SqlRefused } from "./refused.ts";
 import type { Statement } from "./script.ts";
 
 /** What a statement gave. */
 export type SqlResult =
   /** CREATE, DROP, USE, SET: nothing but that it is done. */
   | { readonly kind: "done" }
-  /** INSERT, and a statement set: the job that was begun, as `Job` of `submit/` takes it. */
-  | { readonly kind: "job"; readonly jobId: string }
+  /** INSERT, and a statement set: the job that was begun, as `Job` of `submit/` takes it, and where the statement begins. */
+  | { readonly kind: "job"; readonly jobId: string; readonly position: ScriptPosition }
   /** SHOW, DESCRIBE, EXPLAIN: rows that are all there. */
   | { readonly kind: "rows"; readonly columns: readonly Column[]; readonly rows: readonly ChangelogRow["fields"][] }
   /** SELECT. */
@@ -114,7 +114,8 @@ export class SqlSession {
       );
       if (first.jobID !== undefined) this.#jobs.push(first.jobID);
       if (first.isQueryResult) return new Query(this.#session, operation, first, { withinMs: this.#withinMs, refused });
-      if (first.jobID !== undefined) return { kind: "job", jobId: first.jobID };
+      const { line, column } = statement;
+      if (first.jobID !== undefined) return { kind: "job", jobId: first.jobID, position: { line, column } };
       if (first.resultKind === "SUCCESS") return { kind: "done" };
       return { kind: "rows", columns: first.results?.columns ?? [], rows: await this.#allRows(first) };
     } catch (error) {

@@ -85,7 +85,7 @@ async function refused(script: string, given?: Scene) {
 const inserted = async (script: string, given: Scene): Promise<Job> => {
   const result = await run(script, given);
   if (result.kind !== "job") throw new Error(`it is no INSERT but ${result.kind}`);
-  return new Job(rest, result.jobId);
+  return new Job(rest, result.jobId, { name: "INSERT", at: { file: "totals.sql", ...result.position } });
 };
 
 describe.runIf(java)(suite, () => {
@@ -192,12 +192,13 @@ describe.runIf(java)(suite, () => {
   });
 
   describe("what is inserted", () => {
-    test("a record that is not JSON ends the job, which tells it", async () => {
+    test("a record that is not JSON ends the job, which tells it and the place of the INSERT", async () => {
       const given = await scene([ride(0, START), "{nope"]);
-      const job = await inserted("INSERT INTO totals SELECT city, price FROM rides", given);
+      const job = await inserted("\n  INSERT INTO totals SELECT city, price FROM rides", given);
       await job.ended();
       expect(await job.failure()).toMatchObject({
         record: "{nope",
+        frames: [{ name: "INSERT", at: { file: "totals.sql", line: LINES + 1, column: 3 } }],
         message: expect.stringContaining("Unexpected char"),
       });
     }, 60_000);

@@ -47,7 +47,13 @@ test("any other failure is told by its deepest cause", () => {
 Caused by: org.apache.kafka.common.errors.RecordTooLargeException: The message is 10 bytes when serialized.
 \tat a.b.C.e(C.java:4)
 `;
-  expect(readFailure(stack)).toMatchObject({ message: "The message is 10 bytes when serialized.", frames: [] });
+  expect(readFailure(stack, "Source: o -> totals: Writer (1/2) - execution #0")).toEqual({
+    message: "The message is 10 bytes when serialized.",
+    frames: [],
+    operator: "Source: o -> totals: Writer",
+    subtask: "1/2",
+    record: undefined,
+  });
 });
 
 test("too few slots are told with what can be done", () => {

@@ -1,12 +1,18 @@
 import { deepestCause } from "../http.ts";
 import type { Position } from "./refused.ts";
 
+/** A place in what its author wrote. */
+export interface Frame {
+  readonly name: string;
+  readonly at: Position;
+}
+
 /** Why a job failed, as its learner reads it. */
 export interface JobFailure {
   /** "TypeError: Cannot read property 'cents' of undefined"; for what is not a learner's function, Flink's own sentence. */
   readonly message: string;
   /** Innermost first; only the learner's own. Empty where the failure is not in a function. */
-  readonly frames: readonly { readonly name: string; readonly at: Position }[];
+  readonly frames: readonly Frame[];
   readonly operator: string | undefined;
   /** "1/2". */
   readonly subtask: string | undefined;
@@ -23,18 +29,23 @@ const NO_SLOTS =
 const NOT_READ = /Failed to deserialize JSON '(.*)'\.$/m;
 const FRAME = /^ {4}at (.+) \((.+):(\d+):(\d+)\)$/;
 const OPERATOR = /^ {4}operator: (.*?)(?: \(subtask (\d+\/\d+)\))?$/;
+const TASK = /^(.+) \((\d+\/\d+)\)/;
 const RECORD = /^ {4}record: (.*)$/;
 
-/** Reads what the runner laid out (`Failures.java`) in one of Flink's stack traces. */
-export function readFailure(stack: string): JobFailure {
+/**
+ * Reads what the runner laid out (`Failures.java`) in one of Flink's stack traces.
+ * @param task  Flink's name of the task that failed: "Source: orders -> totals: Writer (1/2) - execution #0"
+ */
+export function readFailure(stack: string, task?: string): JobFailure {
   const begin = BEGINS.exec(stack);
   if (!begin) {
     const message = stack.includes("NoResourceAvailableException") ? NO_SLOTS : deepestCause(stack);
     const record = NOT_READ.exec(stack)?.[1]?.slice(0, LONGEST_RECORD);
-    return { message, frames: [], operator: undefined, subtask: undefined, record };
+    const [, operator, subtask] = TASK.exec(task ?? "") ?? [];
+    return { message, frames: [], operator, subtask, record };
   }
   const message: string[] = [];
-  const frames: JobFailure["frames"][number][] = [];
+  const frames: Frame[] = [];
   let operator: string | undefined;
   let subtask: string | undefined;
   let record: string | undefined;

@@ -13,8 +13,8 @@ export { FlinkRefused } from "../http.ts";
 export type { Bundle, JobFile } from "./bundle.ts";
 export { NEVER_RETURNED } from "./dry-run.ts";
 export { JobEnded } from "./ended.ts";
-export { type JobFailure, tellFailure } from "./failure.ts";
-export { Job, type Subtask } from "./job.ts";
+export { type Frame, type JobFailure, tellFailure } from "./failure.ts";
+export { Job, type Split, type Subtask } from "./job.ts";
 export { type JobFiles, type JobOptions, jarOf, packJob, type Recorder, RUNNER_CLASS } from "./job-jar.ts";
 export { JobRefused, type Position } from "./refused.ts";
 export {

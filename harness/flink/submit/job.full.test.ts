@@ -202,6 +202,16 @@ describe.runIf(java)(suite, () => {
     ]);
   }, 60_000);
 
+  test("what a job prints is told, line by line, and of no other job", async () => {
+    const { args } = await ridesIn(rides(2));
+    const other = await submitJob(flink, { file: FILE, exportName: "prints" }, { name: "other", args: [args] });
+    await other.finished();
+    const job = await submitJob(flink, { file: FILE, exportName: "prints" }, { name: "prints", args: [args] });
+    await job.finished();
+    const printed = [0, 1].flatMap((id) => [`ride ${id} | of {"three":3} undefined`, `rides> ${id}`]);
+    expect((await job.printed()).toSorted()).toEqual(printed.toSorted());
+  }, 60_000);
+
   test.each(BACKENDS)(
     "a job whose TaskManager is killed counts each ride once, on %s",
     async (_, backend) => {

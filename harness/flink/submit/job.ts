@@ -1,6 +1,6 @@
 import { until } from "../../until.ts";
 import { JobEnded } from "./ended.ts";
-import { type JobFailure, readFailure } from "./failure.ts";
+import { type Frame, type JobFailure, readFailure } from "./failure.ts";
 import type { CheckpointConfig, Checkpoints, FlinkRest, JobDetails, JobPlan, JobState, Operation } from "./rest.ts";
 
 const ENDED: readonly JobState[] = ["FINISHED", "FAILED", "CANCELED"];
@@ -23,14 +23,27 @@ export interface Subtask {
   readonly backPressured: number | undefined;
 }
 
+/** What a source reads beside others of its kind: of Kafka, a partition. */
+export interface Split {
+  /** "orders-2" for partition 2 of a topic. */
+  readonly name: string;
+  /** Epoch milliseconds; undefined where it has given no record. */
+  readonly watermark: number | undefined;
+  /** Whether its watermark strategy has found it idle, so that the others no longer wait for it. */
+  readonly idle: boolean;
+}
+
 /** A submitted job. */
 export class Job {
   readonly id: string;
   readonly #rest: FlinkRest;
+  readonly #begun: Frame | undefined;
 
-  constructor(rest: FlinkRest, id: string) {
+  /** @param begun  the statement that began it, where no function of its author's runs: a failure tells its place */
+  constructor(rest: FlinkRest, id: string, begun?: Frame) {
     this.#rest = rest;
     this.id = id;
+    this.#begun = begun;
   }
 
   details(): Promise<JobDetails> {
@@ -78,7 +91,9 @@ export class Job {
   async failure(): Promise<JobFailure | undefined> {
     const { exceptionHistory } = await this.#rest.exceptions(this.id);
     const [latest] = exceptionHistory.entries;
-    return latest && readFailure(latest.stacktrace);
+    if (!latest) return undefined;
+    const failure = readFailure(latest.stacktrace, latest.taskName ?? undefined);
+    return this.#begun && failure.frames.length === 0 ? { ...failure, frames: [this.#begun] } : failure;
   }
 
   /** Stops it at once and waits until it has. One that has ended already stays as it is. */
@@ -160,6 +175,20 @@ export class Job {
         backPressured: ms(TIMES.backPressured),
       };
     });
+  }
+
+  /** What the subtasks of a source read, by name. Empty where the vertex is no source, or has not begun. */
+  async splits(vertex: string): Promise<Split[]> {
+    const [watermarks, idle] = await Promise.all([
+      this.metrics(vertex, ".watermark.currentWatermark"),
+      this.metrics(vertex, ".watermark.idleTimeMsPerSecond"),
+    ]);
+    const splits = [...watermarks].flatMap(([metric, value]): Split[] => {
+      const [, group = "", name] = /^(.+\.split\.(.+)\.watermark)\.currentWatermark$/.exec(metric) ?? [];
+      if (name === undefined) return [];
+      return [{ name, watermark: watermark(value), idle: Number(idle.get(`${group}.idleTimeMsPerSecond`) ?? 0) > 0 }];
+    });
+    return splits.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /**

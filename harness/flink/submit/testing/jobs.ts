@@ -4,6 +4,8 @@ import {
   Configuration,
   type ConsumerRecord,
   DeliveryGuarantee,
+  DiscardingSink,
+  Duration,
   JsonDeserializationSchema,
   JsonSerializationSchema,
   type KafkaRecordDeserializationSchema,
@@ -67,14 +69,18 @@ class CountRides extends KeyedProcessFunction<string, { driver: string }, Count>
   }
 }
 
-function ridesOf(env: StreamExecutionEnvironment, { brokers, from, bounded, ignoreParseErrors = false }: Topics) {
+function ridesOf(
+  env: StreamExecutionEnvironment,
+  { brokers, from, bounded, ignoreParseErrors = false }: Topics,
+  watermarks = WatermarkStrategy.noWatermarks<Ride>(),
+) {
   const builder = KafkaSource.builder<Ride>()
     .setBootstrapServers(brokers)
     .setTopics(from)
     .setStartingOffsets(OffsetsInitializer.earliest())
     .setValueOnlyDeserializer(new JsonDeserializationSchema<Ride>({ ignoreParseErrors }));
   if (bounded) builder.setBounded(OffsetsInitializer.latest());
-  return env.fromSource(builder.build(), WatermarkStrategy.noWatermarks(), "rides").uid("rides");
+  return env.fromSource(builder.build(), watermarks, "rides").uid("rides");
 }
 
 function sinkOf<T>({ brokers, to, transactionalIdPrefix }: Topics): KafkaSink<T> {
@@ -235,4 +241,24 @@ export function copiesTraces(env: StreamExecutionEnvironment, { brokers, from, t
     .rebalance()
     .sinkTo(KafkaSink.builder<Whole>().setBootstrapServers(brokers).setRecordSerializer(serializer).build())
     .uid("copies");
+}
+
+/** Prints each ride, and what nobody can print. */
+export function prints(env: StreamExecutionEnvironment, topics: Topics): void {
+  ridesOf(env, topics)
+    .map(({ id }) => {
+      console.log(`ride ${id} | of`, { three: 3 }, undefined);
+      return id;
+    })
+    .print("rides");
+}
+
+/** Its watermark is that of its slowest partition, unless an idle one is left out after `idleAfterMs`. */
+export function followsEventTime(env: StreamExecutionEnvironment, topics: Topics, idleAfterMs: number | null): void {
+  const strict = WatermarkStrategy.forMonotonousTimestamps<Ride>();
+  const watermarks = idleAfterMs === null ? strict : strict.withIdleness(Duration.ofMillis(idleAfterMs));
+  ridesOf(env, topics, watermarks)
+    .rebalance()
+    .map(({ id }) => id)
+    .sinkTo(new DiscardingSink());
 }
