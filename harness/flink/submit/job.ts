@@ -92,7 +92,7 @@ export class Job {
     const { exceptionHistory } = await this.#rest.exceptions(this.id);
     const [latest] = exceptionHistory.entries;
     if (!latest) return undefined;
-    const failure = readFailure(latest.stacktrace, latest.taskName ?? undefined);
+    const failure = readFailure(latest.stacktrace, latest.concurrentExceptions?.[0]?.taskName ?? undefined);
     return this.#begun && failure.frames.length === 0 ? { ...failure, frames: [this.#begun] } : failure;
   }
 

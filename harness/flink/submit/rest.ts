@@ -74,7 +74,8 @@ export interface JobExceptions {
       readonly exceptionName: string;
       readonly stacktrace: string;
       readonly timestamp: number;
-      readonly taskName?: string | null;
+      /** The failures of single tasks that it came of. */
+      readonly concurrentExceptions?: readonly { readonly taskName?: string | null }[];
     }[];
   };
 }

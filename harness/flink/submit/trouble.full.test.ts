@@ -11,6 +11,7 @@ import { FlinkRest, submitJob } from "./index.ts";
 import type { Text } from "./testing/bad-jobs.ts";
 
 const FILE = path.join(import.meta.dirname, "testing/bad-jobs.ts");
+const SHOWN = "harness/flink/submit/testing/bad-jobs.ts";
 const COMMITTED = { isolation: "read_committed" } as const;
 const TEN_MEGABYTES = 10_000_000;
 
@@ -68,21 +69,31 @@ describe.runIf(java)(suite, () => {
     const { args } = await texts({ text: "x" });
     const job = await submit("writesTenMegabytes", args);
     expect(await job.ended()).toBe("FAILED");
-    expect((await job.failure())?.message).toMatch(/The message is \d+ bytes when serialized/);
+    expect(await job.failure()).toMatchObject({
+      message: expect.stringMatching(/The message is \d+ bytes when serialized/),
+      operator: expect.stringContaining("long: Writer"),
+      subtask: "1/1",
+    });
   }, 120_000);
 
   test("a function that allocates without end is stopped", async () => {
     const { args } = await texts({ text: "x" });
     const job = await submit("allocates", args);
     expect(await job.ended()).toBe("FAILED");
-    expect((await job.failure())?.message).toMatch(/worked for more than 1.5 s|memory/i);
+    expect(await job.failure()).toMatchObject({
+      message: expect.stringMatching(/worked for more than 1.5 s|memory/i),
+      frames: expect.arrayContaining([expect.objectContaining({ at: expect.objectContaining({ file: SHOWN }) })]),
+    });
   }, 120_000);
 
   test("a job that keeps more than a TaskManager holds says that memory is full", async () => {
     const { args } = await texts(...Array.from({ length: 300 }, () => ({ text: "x" })));
     const job = await submit("leaks", args);
     expect(await job.ended()).toBe("FAILED");
-    expect((await job.failure())?.message).toMatch(/memory/i);
+    expect(await job.failure()).toMatchObject({
+      message: expect.stringMatching(/memory/i),
+      frames: expect.arrayContaining([expect.objectContaining({ at: expect.objectContaining({ file: SHOWN }) })]),
+    });
   }, 180_000);
 
   test("a job that wants more slots than there are says so", async () => {
