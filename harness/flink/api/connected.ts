@@ -1,4 +1,7 @@
-/** Two streams that one function sees together. */
+/**
+ * Two streams that one function sees together.
+ * https://nightlies.apache.org/flink/flink-docs-release-2.2/docs/dev/datastream/operators/overview/
+ */
 import {
   type BroadcastProcessFunction,
   type CoFlatMapFunction,

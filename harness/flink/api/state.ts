@@ -8,6 +8,9 @@ import type { JsonOf } from "./json.ts";
 
 /** When state ends its life. As in Flink, only processing time counts. */
 export class StateTtlConfig {
+  /** What begins a state's life anew: writing it, or reading it too. */
+  static readonly UpdateType = { OnCreateAndWrite: "OnCreateAndWrite", OnReadAndWrite: "OnReadAndWrite" } as const;
+
   readonly timeToLive: Duration;
   readonly updateType: UpdateType;
 
@@ -17,7 +20,7 @@ export class StateTtlConfig {
   }
 
   static newBuilder(timeToLive: Duration): StateTtlBuilder {
-    let updateType: UpdateType = "OnCreateAndWrite";
+    let updateType: UpdateType = StateTtlConfig.UpdateType.OnCreateAndWrite;
     const builder: StateTtlBuilder = {
       setUpdateType(type) {
         updateType = type;
@@ -29,8 +32,7 @@ export class StateTtlConfig {
   }
 }
 
-/** What begins a state's life anew: writing it, or reading it too. */
-export type UpdateType = "OnCreateAndWrite" | "OnReadAndWrite";
+export type UpdateType = keyof typeof StateTtlConfig.UpdateType;
 
 export interface StateTtlBuilder {
   setUpdateType(type: UpdateType): StateTtlBuilder;
@@ -116,10 +118,15 @@ export interface MapState<K, V> extends State {
 }
 
 /** Broadcast state as the elements of the keyed or other side see it: they may not change it. */
-export type ReadOnlyBroadcastState<K, V> = Pick<MapState<K, V>, "get" | "contains" | "entries">;
+export interface ReadOnlyBroadcastState<K, V> extends Pick<MapState<K, V>, "get" | "contains"> {
+  /** In no order one may rely on. */
+  immutableEntries(): [K, V][];
+}
 
 /** Broadcast state as the broadcast side sees it. */
-export type BroadcastState<K, V> = Pick<MapState<K, V>, "get" | "contains" | "entries" | "put" | "remove" | "clear">;
+export interface BroadcastState<K, V>
+  extends ReadOnlyBroadcastState<K, V>,
+    Pick<MapState<K, V>, "put" | "remove" | "entries" | "clear"> {}
 
 export interface ReducingState<T> extends State {
   get(): T | null;

@@ -3,6 +3,8 @@
  */
 import {
   type AggregateFunction,
+  AggregatingStateDescriptor,
+  type BroadcastProcessFunction,
   type CoFlatMapFunction,
   type Collector,
   type CoMapFunction,
@@ -13,15 +15,18 @@ import {
   type KafkaRecordDeserializationSchema,
   KafkaRecordSerializationSchema,
   KafkaSource,
+  type KeyedBroadcastProcessFunction,
   KeyedProcessFunction,
   ListStateDescriptor,
   MapStateDescriptor,
   ProcessJoinFunction,
   type ProcessWindowFunction,
   type ProducerRecord,
+  ReducingStateDescriptor,
   RichCoFlatMapFunction,
   RichMapFunction,
   type RuntimeContext,
+  StateTtlConfig,
   type StreamExecutionEnvironment,
   TumblingEventTimeWindows,
   ValueStateDescriptor,
@@ -85,6 +90,37 @@ new ListStateDescriptor<Map<string, number>>("map");
 new ListStateDescriptor<bigint>("bigint");
 // @ts-expect-error nor has it inside of an array
 new MapStateDescriptor<string, bigint[]>("bigints");
+new ReducingStateDescriptor<number>("sum", (a, b) => a + b);
+// @ts-expect-error a Date is not JSON here either
+new ReducingStateDescriptor<Date>("latest", (_, b) => b);
+// @ts-expect-error a reduce function gives what it is given
+new ReducingStateDescriptor<number>("sum", (a, b) => `${a}${b}`);
+declare const total: AggregateFunction<Order, { cents: number }, string>;
+declare const largest: AggregateFunction<Order, bigint, string>;
+new AggregatingStateDescriptor("total", total);
+// @ts-expect-error an accumulator is kept, so it is JSON
+new AggregatingStateDescriptor("largest", largest);
+
+export function broadcast(
+  read: KeyedBroadcastProcessFunction.ReadOnlyContext<string>,
+  write: BroadcastProcessFunction.Context,
+): void {
+  const rates = new MapStateDescriptor<string, number>("rates");
+  const told: [string, number][] = read.getBroadcastState(rates).immutableEntries();
+  write.getBroadcastState(rates).put("EUR", told.length);
+  // @ts-expect-error only the broadcast side changes it
+  read.getBroadcastState(rates).put("EUR", 1);
+  // @ts-expect-error and has no timers
+  write.timerService();
+}
+
+export function timeToLive(): void {
+  const { OnReadAndWrite } = StateTtlConfig.UpdateType;
+  const builder = StateTtlConfig.newBuilder(Duration.ofMinutes(1)).setUpdateType(OnReadAndWrite);
+  new ValueStateDescriptor<number>("short").enableTimeToLive(builder.build());
+  // @ts-expect-error there is no such type
+  builder.setUpdateType("OnRead");
+}
 
 export function streams(env: StreamExecutionEnvironment): void {
   const source = KafkaSource.builder<Order>()

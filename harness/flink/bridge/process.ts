@@ -124,8 +124,10 @@ export function broadcastProcess(given: BroadcastFunction, host: ProcessHost & B
     ...contextOf(moment, host),
     currentWatermark,
     currentProcessingTime,
-    getBroadcastState: <K, V>({ name }: Pick<MapStateDescriptor<never, never>, "name">) =>
-      mapState<K, V>(name, broadcastState(name)),
+    getBroadcastState<K, V>({ name }: Pick<MapStateDescriptor<never, never>, "name">) {
+      const state = mapState<K, V>(name, broadcastState(name));
+      return { ...state, immutableEntries: state.entries };
+    },
   };
   return {
     processElement(value: unknown, timestamp: number | null, key: string) {

@@ -1,6 +1,6 @@
 import type { KeyedStateStore, RuntimeContext } from "../api/functions.ts";
 import { canonical, described } from "../api/json.ts";
-import type { MapState, StateTtlConfig } from "../api/state.ts";
+import { type MapState, StateTtlConfig } from "../api/state.ts";
 import type { MapHost, StateHost, TaskHost } from "./host.ts";
 import { kept } from "./values.ts";
 
@@ -112,5 +112,7 @@ function parsed<T>(text: string | null): T | null {
 }
 
 function life(ttl: StateTtlConfig | undefined): [ttlMs: number, readingCounts: boolean] {
-  return ttl === undefined ? [0, false] : [ttl.timeToLive.toMillis(), ttl.updateType === "OnReadAndWrite"];
+  return ttl === undefined
+    ? [0, false]
+    : [ttl.timeToLive.toMillis(), ttl.updateType === StateTtlConfig.UpdateType.OnReadAndWrite];
 }

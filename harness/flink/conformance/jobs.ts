@@ -302,7 +302,8 @@ class Multiplied extends KeyedBroadcastProcessFunction<string, Event, Event, str
     context: KeyedBroadcastProcessFunction.OnTimerContext<string>,
     out: Collector<string>,
   ): void {
-    const factor = context.getBroadcastState(factors).get(context.getCurrentKey()) ?? 0;
+    const told = new Map(context.getBroadcastState(factors).immutableEntries());
+    const factor = told.get(context.getCurrentKey()) ?? 0;
     for (const value of this.#kept().get()) out.collect(`${context.getCurrentKey()} ${value * factor}`);
   }
 }
