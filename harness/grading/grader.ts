@@ -49,10 +49,10 @@ export async function grade(submissions: Submission[], grading: Grading): Promis
   const broken = new Map<string, string>();
   if (withServers.length > 0) {
     const lane = async (folder: string) => {
+      if (signal?.aborted) return;
       try {
         findings.push(await judgeInLane(withServers, folder, seed, signal));
       } catch (error) {
-        signal?.throwIfAborted();
         broken.set(folder, error instanceof Error ? error.message : String(error));
       }
     };
@@ -61,6 +61,8 @@ export async function grade(submissions: Submission[], grading: Grading): Promis
     const nothing = folders.filter((folder) => !toRun.includes(folder));
     if (nothing.length > 0) findings.push(await judge(withServers, nothing, seed, signal));
     await pMap(toRun, lane, { concurrency: availableParallelism() });
+    // Only now: each lane takes its servers and its folder along.
+    signal?.throwIfAborted();
   }
   return submissions.map(({ name, folder }) => {
     const results = findings.flatMap((found) => found.results.get(folder) ?? []);
