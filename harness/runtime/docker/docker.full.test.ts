@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
+import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import getPort from "get-port";
 import { Kafka, logLevel } from "kafkajs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { KATAS } from "../../paths.ts";
 import type { ProgressEvent, Runtime } from "../contract.ts";
 import { externalRuntime } from "../external/index.ts";
@@ -13,6 +15,11 @@ import { findEngine } from "./engine.ts";
 import { hasImage, KAFKA_IMAGE } from "./image.ts";
 import { dockerRuntime } from "./index.ts";
 import { CHECKOUT_LABEL } from "./labels.ts";
+
+vi.mock(import("get-port"), async (original) => {
+  const module = await original();
+  return { ...module, default: vi.fn(module.default) };
+});
 
 const engine = await findEngine();
 const usable = engine.ok && (await hasImage(engine.client.container.dockerode, KAFKA_IMAGE));
@@ -149,3 +156,25 @@ describe.runIf(usable && process.platform !== "win32")(named("under a supervisor
     }
   });
 });
+
+test.runIf(usable)(
+  named("a port that is taken between its choice and the engine's bind is replaced"),
+  async () => {
+    const other = net.createServer();
+    await new Promise<void>((listening) => other.listen(0, "127.0.0.1", listening));
+    const { port } = other.address() as net.AddressInfo;
+    const checkout = `test-${randomUUID()}`;
+    const runtime = dockerRuntime({ checkout, owner: `${checkout}-1` });
+    try {
+      vi.mocked(getPort).mockClear().mockResolvedValueOnce(port);
+      const { brokers } = await runtime.ensure("kafka", () => {});
+      expect(getPort).toHaveBeenCalledTimes(2);
+    expect(brokers).not.toContain(`localhost:${port}`);
+      expect(await containersOf(checkout)).toHaveLength(1);
+    } finally {
+      await runtime.down();
+      other.close();
+    }
+  },
+  120_000,
+);

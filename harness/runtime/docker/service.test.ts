@@ -23,6 +23,37 @@ afterAll(() => {
   engine.close();
 });
 
+const OWNER = { checkout: "test", owner: "test-1", sweep: async () => {}, network: async () => "network" };
+
+/** A service that cannot be started so many times. */
+function failing(times: number, message: string) {
+  let tried = 0;
+  const recipe = {
+    service: "flink" as const,
+    what: "Flink",
+    image: "flink:test",
+    start: async () => {
+      if (++tried <= times) throw new Error(message);
+      return { endpoints: { tried }, nodes: [] };
+    },
+  };
+  return { ensured: () => new ContainerService(recipe, OWNER).ensure(() => {}), tried: () => tried };
+}
+
+test.each([
+  "driver failed programming external connectivity: Bind for 127.0.0.1:9093 failed: port is already allocated",
+  "listen tcp4 127.0.0.1:9093: bind: address already in use",
+])("a port that was taken meanwhile is replaced: %s", async (message) => {
+  expect(await failing(2, message).ensured()).toEqual({ tried: 3 });
+  await expect(failing(3, message).ensured()).rejects.toThrow(`Docker cannot start Flink (flink:test): ${message}.`);
+});
+
+test("another failure is told at once", async () => {
+  const service = failing(1, "no space left on device");
+  await expect(service.ensured()).rejects.toThrow("no space left on device");
+  expect(service.tried()).toBe(1);
+});
+
 test("containers are kept while they answer and what was copied into them is as it was", async () => {
   let stamp = "the jar of Monday";
   let answers = true;
@@ -38,8 +69,7 @@ test("containers are kept while they answer and what was copied into them is as 
       return { endpoints: { number: started }, nodes: [node] };
     },
   };
-  const owner = { checkout: "test", owner: "test-1", sweep: async () => {}, network: async () => "network" };
-  const service = new ContainerService(recipe, owner);
+  const service = new ContainerService(recipe, OWNER);
   const ensured = () => service.ensure(() => {});
 
   expect(await ensured()).toEqual({ number: 1 });

@@ -11,6 +11,10 @@ const READY_MS = 90_000;
 /** One that does not answer within this time, though it did before, is replaced. */
 const STILL_MS = 1_500;
 
+/** How engines say that a port of the host cannot be published. */
+const PORT_TAKEN = /port is already allocated|address already in use|ports are not available/i;
+const ATTEMPTS = 3;
+
 /** What a service is started with. */
 export interface Stage {
   labels: Labels;
@@ -176,11 +180,15 @@ export class ContainerService<Endpoints> {
     signal?.throwIfAborted();
     onProgress({ stage: "start", what });
     const begun = Date.now();
+    const whose = { [CHECKOUT_LABEL]: checkout, [OWNER_LABEL]: owner };
+    const remove = () => removeContainers(docker, { owner, service }).catch(() => {});
     try {
-      const whose = { [CHECKOUT_LABEL]: checkout, [OWNER_LABEL]: owner };
       const network = await this.#owner.network(client);
       const labels = { ...whose, [SERVICE_LABEL]: service };
-      const up = await start({ labels, network, hostIp: loopbackOf(client), onProgress, signal });
+      const up = await withOtherPorts(
+        () => start({ labels, network, hostIp: loopbackOf(client), onProgress, signal }),
+        remove,
+      );
       const ready = await Promise.all(
         up.nodes.map(async (node) => ((await node.untilReady(READY_MS)) ? [] : [node.name])),
       );
@@ -190,7 +198,7 @@ export class ContainerService<Endpoints> {
       onProgress({ stage: "ready", what, ms: Date.now() - begun });
       return up;
     } catch (error) {
-      await removeContainers(docker, { owner, service }).catch(() => {});
+      await remove();
       signal?.throwIfAborted();
       if (error instanceof Problem) throw error;
       const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
@@ -205,6 +213,19 @@ export class ContainerService<Endpoints> {
     const mine = this.#last.then(work);
     this.#last = mine.catch(() => {});
     return mine;
+  }
+}
+
+/** Starts again, with new ports, where one was taken between its choice and the engine's bind. */
+async function withOtherPorts<T>(start: () => Promise<T>, remove: () => Promise<void>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await start();
+    } catch (error) {
+      const taken = error instanceof Error && PORT_TAKEN.test(error.message);
+      if (!taken || attempt === ATTEMPTS) throw error;
+      await remove();
+    }
   }
 }
 
