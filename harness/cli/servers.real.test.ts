@@ -1,6 +1,7 @@
 /** up, status, warm, look and down on a real broker, as a user would. Needs Java, as the jvm runtime's own tests do. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isRunning } from "../runtime/supervisor/processes.ts";
+import { until } from "../until.ts";
 import { type Checkout, makeCheckout } from "./testing/checkout.ts";
 
 const JVM = { KATAS_RUNTIME: "jvm", TERM: "linux" };
@@ -105,6 +106,25 @@ test("down stops the servers and their supervisor; then look says that they are 
     `The last failing run (00/02, SND-01) used Kafka at ${nodes[0].address}, which does not answer any more.`,
   );
 }, 60_000);
+
+test.runIf(process.platform !== "win32")(
+  "a supervisor that is killed takes its broker along",
+  async () => {
+    expect((await katas("up")).code).toBe(0);
+    const { supervisor, nodes } = JSON.parse((await katas("status", "--json")).out);
+    const [broker] = nodes;
+    process.kill(supervisor.pid, "SIGKILL");
+    await until(
+      "the broker to end",
+      () => isRunning(Number(broker.id)),
+      (runs) => !runs,
+      5_000,
+    );
+    expect((await katas("status")).out).toContain("No server of this checkout runs");
+    expect((await katas("down")).out).toBe(" Nothing of this checkout runs.\n");
+  },
+  90_000,
+);
 
 test("an external cluster that does not answer", async () => {
   const env = { KATAS_KAFKA_BROKERS: "127.0.0.1:1" };
