@@ -169,7 +169,7 @@ test.runIf(usable)(
       vi.mocked(getPort).mockClear().mockResolvedValueOnce(port);
       const { brokers } = await runtime.ensure("kafka", () => {});
       expect(getPort).toHaveBeenCalledTimes(2);
-    expect(brokers).not.toContain(`localhost:${port}`);
+      expect(brokers).not.toContain(`localhost:${port}`);
       expect(await containersOf(checkout)).toHaveLength(1);
     } finally {
       await runtime.down();
