@@ -81,7 +81,7 @@ export async function checkCourse(options: CheckOptions): Promise<{ passed: numb
   }
   const codes = new Map<string, string[]>();
   // What has the most to run comes first: nothing long is left for the end, when a lane has no company.
-  const size = (exercise: Exercise) => bank(exercise).length * exercise.points * (starts(exercise) ? 5 : 1);
+  const size = (exercise: Exercise) => bank(exercise).length * exercise.minutes * (starts(exercise) ? 5 : 1);
   const chosen = parts === "docs" ? [] : options.exercises.toSorted((a, b) => size(b) - size(a));
   const pure = chosen.filter(({ needs }) => needs.length === 0);
   const inFlink = chosen.filter(({ needs }) => flinkOf(needs));
