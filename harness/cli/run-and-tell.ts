@@ -6,6 +6,7 @@ import { EXIT } from "../problem.ts";
 import { drawSeed, readTarget, run, serversFor, targetFile } from "../run/index.ts";
 import type { Stack } from "../runtime/index.ts";
 import type { Variant } from "../target/index.ts";
+import { serviceNames, systems } from "./services.ts";
 import { interruptible } from "./terminal/interrupt.ts";
 import { showProgress } from "./terminal/progress.ts";
 import { warmUp } from "./warm-up.ts";
@@ -72,8 +73,8 @@ async function staging({ target, seed }: Variant, exercises: Exercise[]) {
 }
 
 export function header({ target, seed }: Variant, stack: Stack | undefined): string {
-  const kafka = stack && `Kafka on ${stack.runtime}: ${stack.reason}`;
-  const parts = [`target ${target}`, `seed ${seed}`, kafka].filter((part) => part !== undefined);
+  const servers = stack && `${systems(serviceNames(stack))} on ${stack.runtime}: ${stack.reason}`;
+  const parts = [`target ${target}`, `seed ${seed}`, servers].filter((part) => part !== undefined);
   return ink.dim(` ${parts.join(` ${ink.mark.pending} `)}`);
 }
 

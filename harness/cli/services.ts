@@ -45,6 +45,11 @@ export function addressRows({ services: { kafka, kafka3, flink, flink2 } }: Stac
   return [...brokers, ...clusters];
 }
 
+/** What there is in a stack. */
+export function serviceNames({ services }: Stack): ServiceName[] {
+  return (Object.keys(SERVICES) as ServiceName[]).filter((name) => services[name] !== undefined);
+}
+
 /** What a line about servers is about: "Kafka", or "Kafka and Flink". */
 export function systems(services: readonly ServiceName[]): "Kafka" | "Flink" | "Kafka and Flink" {
   const flink = services.some((service) => service.startsWith("flink"));
