@@ -1,8 +1,15 @@
-/** The first use of the servers where something is in its way: a sentence, its remedy, exit code 3, and nothing that stays. Needs Java. */
+/**
+ * The first use of the servers: from an empty cache and a mirror to a broker; and where something is in its way: a sentence,
+ * its remedy, exit code 3, and nothing that stays. Needs Java.
+ */
 import { once } from "node:events";
+import { createReadStream } from "node:fs";
 import http from "node:http";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { fetchArtifacts } from "../runtime/jvm/artifacts.ts";
+import { jarsFolder } from "../runtime/jvm/installation.ts";
+import { artifactsOf } from "../runtime/jvm/lock-file.ts";
 import { isRunning } from "../runtime/supervisor/processes.ts";
 import { type Checkout, makeCheckout } from "./testing/checkout.ts";
 
@@ -39,6 +46,25 @@ async function refused(): Promise<string> {
   expect(isRunning(supervisor.pid)).toBe(false);
   return err.replaceAll(/\s+/g, " ");
 }
+
+test("an empty cache is filled from the mirror alone, and a broker runs", async () => {
+  const artifacts = artifactsOf("kafka");
+  const repository = process.env.KATAS_MAVEN_REPOSITORY;
+  const here = await fetchArtifacts(artifacts, { folder: jarsFolder(), repository });
+  const names = artifacts.map(({ artifactId, version, classifier, extension }) =>
+    [artifactId, version, classifier].filter(Boolean).join("-").concat(".", extension),
+  );
+  const asked = new Map<string, number>();
+  answer = ({ url = "" }, response) => {
+    const name = path.posix.basename(url);
+    asked.set(name, (asked.get(name) ?? 0) + 1);
+    createReadStream(here[names.indexOf(name)] ?? "").pipe(response);
+  };
+  const { code, out, err } = await checkout.katas(["up", "kafka"], env);
+  expect([code, out]).toEqual([0, expect.stringMatching(/^ {3}kafka {2}127\.0\.0\.1:\d+$/m)]);
+  expect(err).toContain("Kafka is ready after");
+  expect(asked).toEqual(new Map(names.map((name) => [name, 1])));
+}, 120_000);
 
 test("no network", async () => {
   env.KATAS_MAVEN_REPOSITORY = "http://127.0.0.1:1";
