@@ -31,7 +31,8 @@ await onServers([], async (servers) => {
   for (let i = 0; i < submissions; i++) {
     warm.push(await submit());
     process.stderr.write(`${i + 1} of ${submissions}: ${warm.at(-1)?.toFixed(2)} s\n`);
-    if ((i + 1) % Math.ceil(submissions / QUARTERS) === 0) kept.push(await left(servers));
+    const quarter = (done: number) => Math.floor((done * QUARTERS) / submissions);
+    if (quarter(i + 1) > quarter(i)) kept.push(await left(servers));
   }
   tell("a job on a warm cluster, from its file to its end", warm, "2 s");
   const resident = await Promise.all(NODES.map((node) => servers.memory(node)));

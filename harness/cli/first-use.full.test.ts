@@ -58,7 +58,9 @@ test("an empty cache is filled from the mirror alone, and a broker runs", async 
   answer = ({ url = "" }, response) => {
     const name = path.posix.basename(url);
     asked.set(name, (asked.get(name) ?? 0) + 1);
-    createReadStream(here[names.indexOf(name)] ?? "").pipe(response);
+    const file = here[names.indexOf(name)];
+    if (file === undefined) response.writeHead(404).end();
+    else createReadStream(file).pipe(response);
   };
   const { code, out, err } = await checkout.katas(["up", "kafka"], env);
   expect([code, out]).toEqual([0, expect.stringMatching(/^ {3}kafka {2}127\.0\.0\.1:\d+$/m)]);

@@ -1,6 +1,7 @@
 /** Submissions of a class that need servers: each is judged on servers of its own, which end with it. Needs Java. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { processesOf } from "../runtime/supervisor/testing/checkout.ts";
@@ -21,7 +22,10 @@ function commands(folder: string): string[] {
   return names.trim().split("\n");
 }
 
-describe.runIf(java)(suite, () => {
+/** There are as many lanes at a time as cores. */
+const sideBySide = java && availableParallelism() > 1;
+
+describe.runIf(sideBySide)(suite, () => {
   let learner: Learner;
   beforeAll(() => {
     learner = new Learner();

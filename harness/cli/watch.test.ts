@@ -63,8 +63,9 @@ test("follows the file until Ctrl-C, and leaves nothing", async () => {
   });
   expect(broken).toContain("does not parse");
 
-  await run("a last save", () => writeFileSync(file, answering(learner.mark("first"), 2)));
-  const worker = await learner.marked("first");
+  // In the middle of a run.
+  writeFileSync(file, `${answering(learner.mark("looping"), 2)}for (;;);\n`);
+  const worker = await learner.marked("looping");
   watching.kill("SIGINT");
   expect((await ended).code).toBe(130);
   await untilGone(worker);

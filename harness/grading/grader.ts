@@ -44,6 +44,8 @@ export async function grade(submissions: Submission[], grading: Grading): Promis
     const size = Math.ceil(folders.length / parts);
     const some = Array.from({ length: parts }, (_, i) => folders.slice(i * size, (i + 1) * size));
     const judged = some.filter(({ length }) => length > 0).map((part) => judge(pure, part, seed, signal));
+    // All of them, also where one is interrupted: each takes along what it has laid down.
+    await Promise.allSettled(judged);
     findings.push(...(await Promise.all(judged)));
   }
   const broken = new Map<string, string>();

@@ -164,7 +164,7 @@ export class Flink {
     return {
       jobs: results.flatMap((one) => {
         if (one.kind !== "job") return [];
-        const begun = { name: "INSERT", at: { file: shownFile(origin.file), ...one.position } };
+        const begun = { name: "the statement", at: { file: shownFile(origin.file), ...one.position } };
         return new Job(this.#rest, one.jobId, begun);
       }),
       queries: results.filter((one) => one.kind === "query"),

@@ -38,21 +38,28 @@ export async function describeJob(job: Job, lines: boolean): Promise<JobNow> {
   return { id: job.id, told, printed: lines ? await job.printed() : [] };
 }
 
-/** The slowest partition holds back the watermark of all behind it, unless it has been found idle. */
+/** The slowest partition holds back the watermark of all behind it, unless it has been found idle: it is told first. */
 function partitionsOf(splits: Split[]): string[] {
   if (splits.length < 2) return [];
-  const told = splits.slice(0, MOST_SPLITS).map(({ name, watermark, idle }) => {
-    const at = watermark ?? (idle ? "none" : "none yet: no record came from it, and all wait for it");
-    return `    ${partition(name).padEnd(24)}  watermark ${at}${idle ? "  idle: nobody waits for it" : ""}`;
+  const time = ({ watermark = Number.NEGATIVE_INFINITY }: Split) => watermark;
+  const active = splits.filter(({ idle }) => !idle).toSorted((a, b) => time(a) - time(b));
+  const [slowest, fastest] = [active.map(time).at(0), active.map(time).at(-1)];
+  const lines = active.map((split) => {
+    const held = slowest !== fastest && time(split) === slowest ? "  all wait for it" : "";
+    return `    ${partition(split.name).padEnd(24)}  watermark ${split.watermark ?? "none yet"}${held}`;
   });
-  const more = splits.length - told.length;
-  return more > 0 ? [...told, `    and ${more} more partitions`] : told;
+  for (const { name, watermark, idle } of splits) {
+    if (idle) lines.push(`    ${partition(name).padEnd(24)}  watermark ${watermark ?? "none"}  idle: not waited for`);
+  }
+  const more = lines.length - MOST_SPLITS;
+  return more > 0 ? [...lines.slice(0, MOST_SPLITS), `    and ${more} more partitions`] : lines;
 }
 
 /** Flink says "katas_run_check_orders_1f-2" for partition 2 of the topic "katas.run.check.orders.1f". */
 function partition(split: string): string {
   const [, topic = split, number] = /^(.+)-(\d+)$/.exec(split) ?? [];
-  return `${cut(label(topic.replaceAll("_", ".")), 12)} partition ${number}`;
+  const [, chosen = topic] = /^[^_]+_[^_]+_[^_]+_(.+)_[0-9a-f]+$/.exec(topic) ?? [];
+  return `${cut(chosen, 12)} partition ${number}`;
 }
 
 /** Flink counts milliseconds a second. */

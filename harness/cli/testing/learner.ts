@@ -18,6 +18,7 @@ export interface Said {
 export class Learner {
   readonly course = new SmallCourse();
   readonly #folder = mkdtempSync(path.join(os.tmpdir(), "katas-learner-"));
+  readonly #children: ChildProcess[] = [];
   #states = 0;
 
   /** A file outside of the course, for a stub to leave its process id in. */
@@ -57,7 +58,7 @@ export class Learner {
     const ours = Object.entries(process.env).filter(
       ([name]) => !/^(KATAS_|VITEST|NODE_ENV|FORCE_COLOR|NO_COLOR)/.test(name),
     );
-    return spawn(process.execPath, args, {
+    const child = spawn(process.execPath, args, {
       cwd: ROOT,
       env: {
         ...Object.fromEntries(ours),
@@ -69,6 +70,8 @@ export class Learner {
         ...env,
       },
     });
+    this.#children.push(child);
+    return child;
   }
 
   async ended(child: ChildProcess): Promise<Said> {
@@ -82,7 +85,9 @@ export class Learner {
     }
   }
 
+  /** Ends what is still running, as a test that failed in the middle leaves it, and removes the course. */
   leave(): void {
+    for (const child of this.#children) if (child.exitCode === null) child.kill("SIGTERM");
     this.course.remove();
     rmSync(this.#folder, { recursive: true, force: true });
   }

@@ -65,11 +65,10 @@ export function openBridge(build: (env: StreamExecutionEnvironment, ...args: unk
 
     /**
      * What its author wrote for a call, where a failure of ours has to say which function it is about: the function, the
-     * method, or the class that lacks it. Without a role, that of the operator's last function.
+     * method, or the class of the object where no call is named or the method is not there.
      */
-    written(id: number, role: string | null, call: string | null): unknown {
-      const functions = nodes[id]?.functions ?? {};
-      const given = role === null ? Object.values(functions).at(-1) : functions[role];
+    written(id: number, role: string, call: string | null): unknown {
+      const given = nodes[id]?.functions[role];
       if (typeof given !== "object" || given === null) return given;
       const methods = given as Readonly<Record<string, unknown>>;
       const name = call ?? "";

@@ -96,7 +96,7 @@ function rowOf(program: string, given: Given[]): Row {
     );
     cases += wanted.length;
     // A program that gives nothing compares nothing.
-    if (wanted.length === 0) return ["it gives nothing"];
+    if (wanted.length === 0) return [`state on ${where}: it gives nothing`];
     const at = Array.from({ length: Math.max(wanted.length, got.length) }, (_, i) => i).find(
       (i) => wanted[i] !== got[i],
     );

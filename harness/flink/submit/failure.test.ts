@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readFailure, tellFailure } from "./failure.ts";
+import { failedTask, readFailure, tellFailure } from "./failure.ts";
 
 const TYPESCRIPT = `org.apache.flink.runtime.JobException: Recovery is suppressed
 \tat org.apache.flink.runtime.executiongraph.X.y(X.java:1)
@@ -60,4 +60,27 @@ test("too few slots are told with what can be done", () => {
   const scheduler = "org.apache.flink.runtime.jobmanager.scheduler";
   const stack = `Caused by: ${scheduler}.NoResourceAvailableException: Could not acquire the minimum required resources.`;
   expect(readFailure(stack).message).toContain("too few free slots for the job: lower its parallelism");
+});
+
+describe("the task that failed", () => {
+  const gaveUp =
+    "org.apache.flink.runtime.JobException: Recovery is suppressed\nCaused by: java.io.IOException: full\n\tat a.B";
+  const other = { stacktrace: "java.lang.Exception: cancelled with it\n\tat a.C", timestamp: 1, taskName: "map (1/1)" };
+  const second = { stacktrace: "java.io.IOException: full\n\tat a.B", timestamp: 3, taskName: "sink (2/2)" };
+  const first = { ...second, timestamp: 2, taskName: "sink (1/2)" };
+
+  test("of a job that gives up is the first that failed like it", () => {
+    expect(failedTask({ stacktrace: gaveUp, taskName: null, concurrentExceptions: [other, second, first] })).toBe(
+      "sink (1/2)",
+    );
+  });
+
+  test("of a job that starts again is the one that is told first", () => {
+    const again = { stacktrace: second.stacktrace, taskName: "sink (2/2)", concurrentExceptions: [first] };
+    expect(failedTask(again)).toBe("sink (2/2)");
+  });
+
+  test("is none where nothing failed in a task", () => {
+    expect(failedTask({ stacktrace: gaveUp, concurrentExceptions: [other] })).toBeUndefined();
+  });
 });

@@ -1,5 +1,11 @@
 import { deepestCause } from "../http.ts";
 import type { Position } from "./refused.ts";
+import type { JobExceptions } from "./rest.ts";
+
+type Entry = Pick<
+  JobExceptions["exceptionHistory"]["entries"][number],
+  "stacktrace" | "taskName" | "concurrentExceptions"
+>;
 
 /** A place in what its author wrote. */
 export interface Frame {
@@ -13,6 +19,7 @@ export interface JobFailure {
   readonly message: string;
   /** Innermost first; only the learner's own. Empty where the failure is not in a function. */
   readonly frames: readonly Frame[];
+  /** The operator of a function; else, where one task failed, all that it chains: "Source: orders -> totals: Writer". */
   readonly operator: string | undefined;
   /** "1/2". */
   readonly subtask: string | undefined;
@@ -39,7 +46,10 @@ const RECORD = /^ {4}record: (.*)$/;
 export function readFailure(stack: string, task?: string): JobFailure {
   const begin = BEGINS.exec(stack);
   if (!begin) {
-    const message = stack.includes("NoResourceAvailableException") ? NO_SLOTS : deepestCause(stack);
+    if (stack.includes("NoResourceAvailableException")) {
+      return { message: NO_SLOTS, frames: [], operator: undefined, subtask: undefined, record: undefined };
+    }
+    const message = deepestCause(stack);
     const record = NOT_READ.exec(stack)?.[1]?.slice(0, LONGEST_RECORD);
     const [, operator, subtask] = TASK.exec(task ?? "") ?? [];
     return { message, frames: [], operator, subtask, record };
@@ -63,6 +73,13 @@ export function readFailure(stack: string, task?: string): JobFailure {
     else message.push(line);
   }
   return { message: message.join("\n"), frames, operator, subtask, record };
+}
+
+/** The task that a failure came of, as Flink names it; of several the first. Undefined where it was none. */
+export function failedTask({ stacktrace, taskName, concurrentExceptions = [] }: Entry): string | undefined {
+  const causes = concurrentExceptions.filter((one) => stacktrace.includes(one.stacktrace.split("\n", 1)[0] ?? ""));
+  const [first] = causes.toSorted((a, b) => a.timestamp - b.timestamp);
+  return taskName ?? first?.taskName ?? undefined;
 }
 
 /** The frame that a person reads. */

@@ -1,6 +1,6 @@
 import { until } from "../../until.ts";
 import { JobEnded } from "./ended.ts";
-import { type Frame, type JobFailure, readFailure } from "./failure.ts";
+import { type Frame, failedTask, type JobFailure, readFailure } from "./failure.ts";
 import type { CheckpointConfig, Checkpoints, FlinkRest, JobDetails, JobPlan, JobState, Operation } from "./rest.ts";
 
 const ENDED: readonly JobState[] = ["FINISHED", "FAILED", "CANCELED"];
@@ -27,9 +27,9 @@ export interface Subtask {
 export interface Split {
   /** "orders-2" for partition 2 of a topic. */
   readonly name: string;
-  /** Epoch milliseconds; undefined where it has given no record. */
+  /** Epoch milliseconds; undefined where there is none yet. */
   readonly watermark: number | undefined;
-  /** Whether its watermark strategy has found it idle, so that the others no longer wait for it. */
+  /** Whether its watermark strategy has found it idle of late, so that nobody waited for it: Flink tells an average. */
   readonly idle: boolean;
 }
 
@@ -92,7 +92,7 @@ export class Job {
     const { exceptionHistory } = await this.#rest.exceptions(this.id);
     const [latest] = exceptionHistory.entries;
     if (!latest) return undefined;
-    const failure = readFailure(latest.stacktrace, latest.concurrentExceptions?.[0]?.taskName ?? undefined);
+    const failure = readFailure(latest.stacktrace, failedTask(latest));
     return this.#begun && failure.frames.length === 0 ? { ...failure, frames: [this.#begun] } : failure;
   }
 
@@ -188,7 +188,7 @@ export class Job {
       if (name === undefined) return [];
       return [{ name, watermark: watermark(value), idle: Number(idle.get(`${group}.idleTimeMsPerSecond`) ?? 0) > 0 }];
     });
-    return splits.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    return splits.toSorted((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
   }
 
   /**

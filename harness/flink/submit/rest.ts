@@ -74,8 +74,14 @@ export interface JobExceptions {
       readonly exceptionName: string;
       readonly stacktrace: string;
       readonly timestamp: number;
-      /** The failures of single tasks that it came of. */
-      readonly concurrentExceptions?: readonly { readonly taskName?: string | null }[];
+      /** Of a job that starts again. */
+      readonly taskName?: string | null;
+      /** What else failed with it; of a job that gives up, all that did. */
+      readonly concurrentExceptions?: readonly {
+        readonly stacktrace: string;
+        readonly timestamp: number;
+        readonly taskName?: string | null;
+      }[];
     }[];
   };
 }

@@ -48,7 +48,7 @@ export function flink(service: FlinkService): Recipe<FlinkEndpoints> {
         )
         .withCommand(command);
     const workers = Array.from({ length: TASK_MANAGERS[service] }, (_, i) => `taskmanager-${i + 1}`);
-    const [jobManager, sqlGateway, ...taskManagers] = await Promise.all([
+    const [jobManager, sqlGateway, ...taskManagers] = await allStarted([
       container("jobmanager", ["jobmanager"])
         .publish(CONTAINER_PORTS.rest, await getPort(), stage.hostIp)
         .withWaitStrategy(Wait.forHttp("/config", CONTAINER_PORTS.rest))
@@ -90,6 +90,14 @@ export function flink(service: FlinkService): Recipe<FlinkEndpoints> {
     };
   };
   return { service, what: "Flink", image: FLINK_IMAGE, stamp: runnerStamp, start };
+}
+
+/** Where one cannot be started, the others are waited for all the same: only what is there can be removed. */
+async function allStarted<T extends readonly unknown[] | []>(
+  starting: T,
+): Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }> {
+  await Promise.allSettled(starting);
+  return Promise.all(starting);
 }
 
 function configured(

@@ -253,10 +253,19 @@ export function prints(env: StreamExecutionEnvironment, topics: Topics): void {
     .print("rides");
 }
 
-/** Its watermark is that of its slowest partition, unless an idle one is left out after `idleAfterMs`. */
-export function followsEventTime(env: StreamExecutionEnvironment, topics: Topics, idleAfterMs: number | null): void {
+/** Its watermark is that of its slowest partition, unless an idle one is left out after so many milliseconds. */
+export function followsEventTime(
+  env: StreamExecutionEnvironment,
+  topics: Topics,
+  idleAfterMs: number | null | "no watermarks",
+): void {
   const strict = WatermarkStrategy.forMonotonousTimestamps<Ride>();
-  const watermarks = idleAfterMs === null ? strict : strict.withIdleness(Duration.ofMillis(idleAfterMs));
+  const watermarks =
+    idleAfterMs === "no watermarks"
+      ? WatermarkStrategy.noWatermarks<Ride>()
+      : idleAfterMs === null
+        ? strict
+        : strict.withIdleness(Duration.ofMillis(idleAfterMs));
   ridesOf(env, topics, watermarks)
     .rebalance()
     .map(({ id }) => id)

@@ -1,5 +1,13 @@
 /** Functions that fail, each in its own way. */
-import { type Collector, DiscardingSink, RichMapFunction, type StreamExecutionEnvironment } from "#flink";
+import {
+  type AggregateFunction,
+  type Collector,
+  DiscardingSink,
+  type GlobalWindow,
+  ProcessWindowFunction,
+  RichMapFunction,
+  type StreamExecutionEnvironment,
+} from "#flink";
 
 interface Order {
   id: string;
@@ -36,6 +44,25 @@ export function build(env: StreamExecutionEnvironment): void {
     .sinkTo(end);
   orders.map(aroundAndAround).uid("cyclic").sinkTo(end);
   orders.map(new Forgets()).uid("method").sinkTo(end);
+  orders
+    .keyBy(({ id }) => id)
+    .countWindow(1)
+    .aggregate(total, new Told())
+    .uid("window")
+    .sinkTo(end);
+}
+
+const total: AggregateFunction<Order, number, number> = {
+  createAccumulator: () => 0,
+  add: (order, so) => so + order.lines.length,
+  getResult: () => 1n as unknown as number,
+  merge: (a, b) => a + b,
+};
+
+class Told extends ProcessWindowFunction<number, number, string, GlobalWindow> {
+  override process(_key: string, _context: unknown, totals: Iterable<number>, out: Collector<number>): void {
+    for (const one of totals) out.collect(one);
+  }
 }
 
 class Forgets extends RichMapFunction<Order, string> {

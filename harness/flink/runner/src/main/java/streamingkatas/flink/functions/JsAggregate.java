@@ -43,7 +43,7 @@ public final class JsAggregate implements AggregateFunction<JsRecord, String, Js
     @Override
     public JsRecord getResult(String accumulator) {
         open();
-        return JsRecord.ofValue(function, result.with(null, accumulator));
+        return JsRecord.ofValue(result, result.with(null, accumulator));
     }
 
     @Override

@@ -22,6 +22,6 @@ public final class JsMap extends RichMapFunction<JsRecord, JsRecord> {
 
     @Override
     public JsRecord map(JsRecord record) {
-        return JsRecord.ofValue(function, map.with(record, function.element(record)));
+        return JsRecord.ofValue(map, map.with(record, function.element(record)));
     }
 }

@@ -22,8 +22,7 @@ public final class JsReduce implements ReduceFunction<JsRecord> {
             reduce = function.call("reduce");
         }
         JsRecord reduced = JsRecord.settled(
-                function,
-                reduce.with(second, first.copy(function.task()), second.copy(function.task())));
+                reduce, reduce.with(second, first.copy(function.task()), second.copy(function.task())));
         return reduced.withKey(second.key());
     }
 }

@@ -22,6 +22,6 @@ public final class JsWindowJoin implements JoinFunction<JsRecord, JsRecord, JsRe
             join = function.call("join");
         }
         return JsRecord.ofValue(
-                function, join.with(first, first.copy(function.task()), second.copy(function.task())));
+                join, join.with(first, first.copy(function.task()), second.copy(function.task())));
     }
 }

@@ -46,7 +46,6 @@ final class Failures {
             Operator operator,
             JsRecord record,
             Supplier<Optional<Value>> written) {
-        StringBuilder text = new StringBuilder(message);
         List<String> frames = new ArrayList<>();
         for (PolyglotException.StackFrame frame : thrown.getPolyglotStackTrace()) {
             if (frame.isGuestFrame()) {
@@ -56,13 +55,23 @@ final class Failures {
         if (frames.isEmpty()) {
             written(written).ifPresent(frames::add);
         }
-        frames.forEach(frame -> text.append("\n    at ").append(frame));
-        return TypeScriptException.of(text.append(place(operator, record)).toString(), restarts);
+        return of(message, frames, operator, record);
+    }
+
+    /** For a value that we refuse, of a function that has returned. */
+    TypeScriptException ofValue(String message, Operator operator, Supplier<Optional<Value>> written) {
+        return of(message, written(written).stream().toList(), operator, null);
     }
 
     /** For what we refuse. */
     TypeScriptException of(String message, Operator operator, JsRecord record) {
-        return TypeScriptException.of(message + place(operator, record), restarts);
+        return of(message, List.of(), operator, record);
+    }
+
+    private TypeScriptException of(String message, List<String> frames, Operator operator, JsRecord record) {
+        StringBuilder text = new StringBuilder(message);
+        frames.forEach(frame -> text.append("\n    at ").append(frame));
+        return TypeScriptException.of(text.append(place(operator, record)).toString(), restarts);
     }
 
     private static String place(Operator operator, JsRecord record) {

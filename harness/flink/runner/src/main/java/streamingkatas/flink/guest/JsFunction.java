@@ -13,6 +13,7 @@ public final class JsFunction implements Serializable {
     private final String role;
     private transient JsTask task;
     private transient Value calls;
+    private transient Written written;
 
     public JsFunction(Operator operator, String role) {
         this.operator = operator;
@@ -22,21 +23,27 @@ public final class JsFunction implements Serializable {
     /** @param host what the function may call */
     public void open(Host host) {
         task = JsTask.current();
+        // Before it is opened: what it hands over meanwhile is called back later.
+        written = new Written(operator, role, null);
         calls = task.open(operator, role, host);
     }
 
     /** One of its calls, to be kept: a look-up by name costs more than a call. */
     public Call call(String name) {
-        return new Call(calls.getMember(name), new Written(role, name));
+        return new Call(calls.getMember(name), new Written(operator, role, name));
     }
 
     /** A function that the guest handed over, to be called later, on this thread. */
     public Call callback(Value function) {
-        return new Call(function, new Written(role, null));
+        return new Call(function, written);
     }
 
     public JsTask task() {
         return task;
+    }
+
+    Written written() {
+        return written;
     }
 
     public Operator operator() {
@@ -68,9 +75,17 @@ public final class JsFunction implements Serializable {
             return function != null;
         }
 
+        JsTask task() {
+            return task;
+        }
+
+        Written written() {
+            return written;
+        }
+
         /** @param record what it is about, for a failure's message; may be null */
         public Value with(JsRecord record, Object... args) {
-            return task.call(operator, written, record, function, args);
+            return task.call(written, record, function, args);
         }
     }
 }

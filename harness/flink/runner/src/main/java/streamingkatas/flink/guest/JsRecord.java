@@ -18,7 +18,7 @@ public final class JsRecord {
     private transient Value value;
     private transient JsTask owner;
     /** Who made the value, for the failure of one that has no text. */
-    private transient Operator maker;
+    private transient Written maker;
 
     private JsRecord(String json, String key, Value value, JsTask owner) {
         this.json = json;
@@ -36,10 +36,19 @@ public final class JsRecord {
         return new JsRecord(json, key, null, null);
     }
 
-    /** From a value that a function made, not yet written as text. */
+    /** From a value that a function collected, not yet written as text. */
     public static JsRecord ofValue(JsFunction function, Value value) {
-        JsRecord record = new JsRecord(null, NO_KEY, value, function.task());
-        record.maker = function.operator();
+        return ofValue(function.task(), function.written(), value);
+    }
+
+    /** From a value that a call returned, not yet written as text. */
+    public static JsRecord ofValue(JsFunction.Call call, Value value) {
+        return ofValue(call.task(), call.written(), value);
+    }
+
+    private static JsRecord ofValue(JsTask task, Written maker, Value value) {
+        JsRecord record = new JsRecord(null, NO_KEY, value, task);
+        record.maker = maker;
         return record;
     }
 
@@ -48,9 +57,9 @@ public final class JsRecord {
         return new JsRecord(json, NO_KEY, value, task);
     }
 
-    /** From a value, written at once: for what goes into state, where other threads read it. */
-    public static JsRecord settled(JsFunction function, Value value) {
-        return ofJson(function.task().stringify(value, function.operator()));
+    /** From a value that a call returned, written at once: for what goes into state, where other threads read it. */
+    public static JsRecord settled(JsFunction.Call call, Value value) {
+        return ofJson(call.task().stringify(value, call.written()));
     }
 
     public JsRecord withKey(String newKey) {

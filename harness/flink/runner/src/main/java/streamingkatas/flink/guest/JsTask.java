@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
@@ -110,16 +111,22 @@ public final class JsTask implements AutoCloseable {
 
     /** The calls of one function of one operator. */
     Value open(Operator of, String role, Host host) {
-        return call(of, new Written(role, "open"), null, bridge.getMember("open"), of.id(), role, host.forTask(this));
+        Written opened = new Written(of, role, "open");
+        return call(opened, null, bridge.getMember("open"), of.id(), role, host.forTask(this));
     }
 
     /**
      * Calls the guest.
      *
-     * @param written whose position a failure tells that is not in its author's code; may be null
+     * @param written whose call it is, and whose position a failure tells that is not in its author's code
      * @param record what it is about, for a failure's message; may be null
      */
-    Value call(Operator of, Written written, JsRecord record, Value function, Object... args) {
+    Value call(Written written, JsRecord record, Value function, Object... args) {
+        return call(written.operator(), () -> find(written), record, function, args);
+    }
+
+    private Value call(
+            Operator of, Supplier<Optional<Value>> written, JsRecord record, Value function, Object... args) {
         Operator before = operator;
         boolean guestBefore = inGuest;
         enterGuest(of);
@@ -129,7 +136,7 @@ public final class JsTask implements AutoCloseable {
             return result;
         } catch (PolyglotException e) {
             rethrowFromHost();
-            throw failures.of(e, message(e), of, record, () -> find(of, written));
+            throw failures.of(e, message(e), of, record, written);
         } finally {
             depth--;
             inGuest = guestBefore;
@@ -138,11 +145,12 @@ public final class JsTask implements AutoCloseable {
     }
 
     /** The function that its author wrote. */
-    private Optional<Value> find(Operator of, Written written) {
-        if (of == null || written == null || stopped) {
+    private Optional<Value> find(Written written) {
+        if (stopped) {
             return Optional.empty();
         }
-        return Optional.of(bridge.getMember("written").execute(of.id(), written.role(), written.call()));
+        return Optional.of(
+                bridge.getMember("written").execute(written.operator().id(), written.role(), written.call()));
     }
 
     private void enterGuest(Operator of) {
@@ -179,13 +187,14 @@ public final class JsTask implements AutoCloseable {
     }
 
     public Value parse(String json) {
-        return call(operator, null, null, parse, json);
+        return call(operator, Optional::empty, null, parse, json);
     }
 
-    String stringify(Value value, Operator maker) {
-        Value text = call(maker, Written.LAST, null, stringify, value);
+    String stringify(Value value, Written maker) {
+        Value text = call(maker, null, stringify, value);
         if (!text.isString()) {
-            throw failures.of("TypeError: a record must be JSON, and it is " + value, maker, null);
+            throw failures.ofValue(
+                    "TypeError: a record must be JSON, and it is " + value, maker.operator(), () -> find(maker));
         }
         return text.asString();
     }

@@ -1,12 +1,9 @@
 package streamingkatas.flink.guest;
 
 /**
- * Which of an operator's functions, as its author wrote it, a call is about.
+ * A function of an operator as its author wrote it, for a failure that has to say which one it is about.
  *
- * @param role of the function in its operator; null: its last one's
- * @param call the name by which Java asks for it; null where it is not known
+ * @param role its role in the operator
+ * @param call the name by which Java asks for it; null where any of the object's methods may be meant
  */
-record Written(String role, String call) {
-    /** For what an operator gave, whichever function of it that was. */
-    static final Written LAST = new Written(null, null);
-}
+record Written(Operator operator, String role, String call) {}
