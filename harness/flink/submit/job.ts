@@ -179,14 +179,13 @@ export class Job {
 
   /** What the subtasks of a source read, by name. Empty where the vertex is no source, or has not begun. */
   async splits(vertex: string): Promise<Split[]> {
-    const [watermarks, idle] = await Promise.all([
-      this.metrics(vertex, ".watermark.currentWatermark"),
-      this.metrics(vertex, ".watermark.idleTimeMsPerSecond"),
-    ]);
-    const splits = [...watermarks].flatMap(([metric, value]): Split[] => {
+    const metrics = await this.metrics(vertex, ".watermark.currentWatermark", ".watermark.idleTimeMsPerSecond");
+    const splits = [...metrics].flatMap(([metric, value]): Split[] => {
       const [, group = "", name] = /^(.+\.split\.(.+)\.watermark)\.currentWatermark$/.exec(metric) ?? [];
       if (name === undefined) return [];
-      return [{ name, watermark: watermark(value), idle: Number(idle.get(`${group}.idleTimeMsPerSecond`) ?? 0) > 0 }];
+      return [
+        { name, watermark: watermark(value), idle: Number(metrics.get(`${group}.idleTimeMsPerSecond`) ?? 0) > 0 },
+      ];
     });
     return splits.toSorted((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
   }
@@ -215,11 +214,13 @@ export class Job {
     );
   }
 
-  /** All metrics of a vertex whose names end so, by name: "0.count.opened" for subtask 0 of the operator "count". */
-  async metrics(vertex: string, ending: string): Promise<Map<string, string>> {
+  /** All metrics of a vertex whose names have one of these ends, by name: "0.count.opened" for subtask 0 of the operator "count". */
+  async metrics(vertex: string, ...endings: string[]): Promise<Map<string, string>> {
     const { id } = await this.#vertex(vertex);
     const path = `/jobs/${this.id}/vertices/${id}`;
-    const names = (await this.#rest.metrics(path)).map(({ id }) => id).filter((name) => name.endsWith(ending));
+    const names = (await this.#rest.metrics(path))
+      .map(({ id }) => id)
+      .filter((name) => endings.some((ending) => name.endsWith(ending)));
     const found = names.length === 0 ? [] : await this.#rest.metrics(path, names);
     return new Map(found.map(({ id, value }) => [id, value ?? ""]));
   }

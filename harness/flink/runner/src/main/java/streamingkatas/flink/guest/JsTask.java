@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
@@ -122,11 +121,11 @@ public final class JsTask implements AutoCloseable {
      * @param record what it is about, for a failure's message; may be null
      */
     Value call(Written written, JsRecord record, Value function, Object... args) {
-        return call(written.operator(), () -> find(written), record, function, args);
+        return call(written.operator(), written, record, function, args);
     }
 
-    private Value call(
-            Operator of, Supplier<Optional<Value>> written, JsRecord record, Value function, Object... args) {
+    /** @param written null for a call of ours */
+    private Value call(Operator of, Written written, JsRecord record, Value function, Object... args) {
         Operator before = operator;
         boolean guestBefore = inGuest;
         enterGuest(of);
@@ -136,7 +135,7 @@ public final class JsTask implements AutoCloseable {
             return result;
         } catch (PolyglotException e) {
             rethrowFromHost();
-            throw failures.of(e, message(e), of, record, written);
+            throw failures.of(e, message(e), of, record, () -> find(written));
         } finally {
             depth--;
             inGuest = guestBefore;
@@ -146,7 +145,7 @@ public final class JsTask implements AutoCloseable {
 
     /** The function that its author wrote. */
     private Optional<Value> find(Written written) {
-        if (stopped) {
+        if (written == null || stopped) {
             return Optional.empty();
         }
         return Optional.of(
@@ -187,7 +186,7 @@ public final class JsTask implements AutoCloseable {
     }
 
     public Value parse(String json) {
-        return call(operator, Optional::empty, null, parse, json);
+        return call(operator, null, null, parse, json);
     }
 
     String stringify(Value value, Written maker) {
