@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import pMap from "p-map";
+import { allEnded } from "../all-ended.ts";
 import type { Exercise } from "../course/index.ts";
 import type { ExerciseResult } from "../feedback/index.ts";
 import { courseVersion } from "../paths.ts";
@@ -44,9 +45,8 @@ export async function grade(submissions: Submission[], grading: Grading): Promis
     const size = Math.ceil(folders.length / parts);
     const some = Array.from({ length: parts }, (_, i) => folders.slice(i * size, (i + 1) * size));
     const judged = some.filter(({ length }) => length > 0).map((part) => judge(pure, part, seed, signal));
-    // All of them, also where one is interrupted: each takes along what it has laid down.
-    await Promise.allSettled(judged);
-    findings.push(...(await Promise.all(judged)));
+    // Where it is interrupted, each takes along what it has laid down.
+    findings.push(...(await allEnded(judged)));
   }
   const broken = new Map<string, string>();
   if (withServers.length > 0) {

@@ -1,6 +1,7 @@
 /** A Flink session cluster in containers of the official image, which find each other in their network by name. */
 import getPort from "get-port";
 import { GenericContainer, Wait } from "testcontainers";
+import { allEnded } from "../../all-ended.ts";
 import type { FlinkEndpoints, FlinkService } from "../contract.ts";
 import { CONTAINER_PORTS, flinkConfigInContainers, SLOTS } from "../flink-config.ts";
 import { askGateway, askTaskManagers } from "../flink-probe.ts";
@@ -48,7 +49,8 @@ export function flink(service: FlinkService): Recipe<FlinkEndpoints> {
         )
         .withCommand(command);
     const workers = Array.from({ length: TASK_MANAGERS[service] }, (_, i) => `taskmanager-${i + 1}`);
-    const [jobManager, sqlGateway, ...taskManagers] = await allStarted([
+    // Where one cannot be started: only what is there can be removed.
+    const [jobManager, sqlGateway, ...taskManagers] = await allEnded([
       container("jobmanager", ["jobmanager"])
         .publish(CONTAINER_PORTS.rest, await getPort(), stage.hostIp)
         .withWaitStrategy(Wait.forHttp("/config", CONTAINER_PORTS.rest))
@@ -90,14 +92,6 @@ export function flink(service: FlinkService): Recipe<FlinkEndpoints> {
     };
   };
   return { service, what: "Flink", image: FLINK_IMAGE, stamp: runnerStamp, start };
-}
-
-/** Where one cannot be started, the others are waited for all the same: only what is there can be removed. */
-async function allStarted<T extends readonly unknown[] | []>(
-  starting: T,
-): Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }> {
-  await Promise.allSettled(starting);
-  return Promise.all(starting);
 }
 
 function configured(
