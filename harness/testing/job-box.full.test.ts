@@ -78,4 +78,46 @@ describe.runIf(java)(suite, () => {
     expect(told).toContain("    rides partition 0         watermark none yet");
     expect(told).toContain("    rides partition 1         watermark none yet");
   }, 60_000);
+
+  test("whoever is waited for is told, each subtask by itself", async () => {
+    const from = await kafka.createTopic("katas.slow.job-01.rides.abc", { partitions: 2 });
+    const name = "x".repeat(1_000);
+    const rides = Array.from({ length: 5_000 }, (_, id): Ride => ({ id, driver: { name } }));
+    // A request has to be smaller than a megabyte.
+    for (let next = 0; next < rides.length; next += 500) {
+      await from.produce(rides.slice(next, next + 500).map((value) => ({ value, partition: value.id % 2 })));
+    }
+    const args = [{ brokers, from: from.name, to: from.name, bounded: false }];
+    const job = await submitJob(flink, { file: FILE, exportName: "takesLong" }, { name: "slow", args });
+    const held = /back-pressured [1-9]\d*%$/;
+    const { told } = await until(
+      "the source to be held back",
+      () => describeJob(job, false),
+      ({ told }) => told.some((line) => held.test(line)),
+      20_000,
+    );
+    await job.cancel();
+    const subtasks = told.filter((line) => / {2}busy \d/.test(line)).map((line) => line.replace(/ {2}idle.*/, ""));
+    expect(subtasks).toEqual(["1/2", "2/2", "1/2", "2/2"].map((number) => `    ${number}  watermark none yet`));
+    const source = told.findIndex((line) => line.startsWith("  Source: "));
+    expect(told.slice(source + 1, source + 3).some((line) => held.test(line))).toBe(true);
+  }, 60_000);
+
+  test("why it begins again and again is told with its line and record", async () => {
+    const from = await kafka.createTopic("katas.again.job-01.rides.abc", { partitions: 1 });
+    await from.produce([{ value: { id: 1, driver: null } satisfies Ride }]);
+    const args = [{ brokers, from: from.name, to: from.name, bounded: false }];
+    const job = await submitJob(flink, { file: FILE, exportName: "forgetsNullAgain" }, { name: "again", args });
+    const { told } = await until(
+      "a failure to be told",
+      () => describeJob(job, false),
+      ({ told }) => told.some((line) => line.includes("TypeError")),
+      20_000,
+    );
+    await job.cancel();
+    expect(told.join("\n")).toMatch(
+      /at nameOf \(.*jobs\.ts:\d+:\d+\)\n(.*\n)*.* operator {2}names.*\n.* record {4}\{"id":1/,
+    );
+    for (const line of told) expect(line.length, line).toBeLessThan(80);
+  }, 60_000);
 });

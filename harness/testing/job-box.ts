@@ -1,5 +1,6 @@
 /** What Flink says of a job: told where a check's time is up, and kept for `katas look`. */
 import { cut } from "../cut.ts";
+import { tellFailure } from "../flink/submit/failure.ts";
 import type { Job, Split } from "../flink/submit/index.ts";
 import { label } from "./black-box.ts";
 
@@ -34,7 +35,12 @@ export async function describeJob(job: Job, lines: boolean): Promise<JobNow> {
     if (vertex.startsWith("Source: ")) told.push(...partitionsOf(await job.splits(vertex)));
   }
   const failure = await job.failure();
-  if (failure) told.push(`  ${cut(failure.message, 76)}`);
+  if (failure)
+    told.push(
+      ...tellFailure(failure)
+        .split("\n")
+        .map((line) => `  ${cut(line, 76)}`),
+    );
   return { id: job.id, told, printed: lines ? await job.printed() : [] };
 }
 

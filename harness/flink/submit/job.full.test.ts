@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Cluster, type Topic } from "../../kafka/index.ts";
 import { ownServers } from "../../runtime/testing/own-servers.ts";
 import { until } from "../../until.ts";
-import { FlinkRest, JobEnded, JobRefused, submitJob, tellFailure } from "./index.ts";
+import { FlinkRefused, FlinkRest, JobEnded, JobRefused, submitJob, tellFailure } from "./index.ts";
 import type { Count, Ride } from "./testing/jobs.ts";
 
 const FILE = path.join(import.meta.dirname, "testing/jobs.ts");
@@ -130,6 +130,18 @@ describe.runIf(java)(suite, () => {
       150_000,
     );
 
+    test("does not go on from a savepoint whose state it has no uid for", async () => {
+      const { args } = await ridesIn(rides(3));
+      const endless = { ...args, bounded: false };
+      const job = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "s", args: [endless] });
+      await job.running();
+      const savepoint = await job.stopWithSavepoint();
+      const renamed = { file: FILE, exportName: "countsUnderAnotherUid" };
+      const submitted = submitJob(flink, renamed, { name: "r", args: [endless], savepoint });
+      await expect(submitted).rejects.toThrow(FlinkRefused);
+      await expect(submitted).rejects.toThrow(/Cannot map checkpoint\/savepoint state for operator/);
+    }, 60_000);
+
     test("takes a checkpoint when asked, tells its metrics, and is cancelled", async () => {
       const { args } = await ridesIn(rides(6));
       const endless = { ...args, bounded: false };
@@ -219,8 +231,11 @@ describe.runIf(java)(suite, () => {
       const exactly = { ...args, bounded: false, backend, transactionalIdPrefix: to.name };
       const job = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "k", args: [exactly] });
       await committed(to, 1);
+      const produce = (rides: Ride[]) => from.produce(rides.map((value) => ({ value, partition: value.id % 2 })));
+      // Some of them it has read and counted when it is killed, with no checkpoint since.
+      await produce(rides(75));
       await runtime.kill("taskmanager-1");
-      await from.produce(rides(150).map((value) => ({ value, partition: value.id % 2 })));
+      await produce(rides(75));
       await runtime.restart("taskmanager-1");
       const counts = await committed(to, 300);
       expect((await job.checkpoints()).counts.restored).toBeGreaterThan(0);

@@ -143,6 +143,17 @@ export function forgetsNull(env: StreamExecutionEnvironment, topics: Topics): vo
     .uid("out");
 }
 
+/** The same, and begins again each time. */
+export function forgetsNullAgain(env: StreamExecutionEnvironment, topics: Topics): void {
+  const again = {
+    "restart-strategy.type": "fixed-delay",
+    "restart-strategy.fixed-delay.attempts": "1000000",
+    "restart-strategy.fixed-delay.delay": "100 ms",
+  };
+  env.configure(Configuration.fromMap(again));
+  forgetsNull(env, topics);
+}
+
 function nameOf(driver: { name: string }): string {
   return driver.name;
 }
@@ -158,6 +169,31 @@ export function spins(env: StreamExecutionEnvironment, topics: Topics): void {
     .uid("spins")
     .sinkTo(sinkOf<number>(topics))
     .uid("out");
+}
+
+/** Works two milliseconds for each ride, in two subtasks. */
+export function takesLong(env: StreamExecutionEnvironment, topics: Topics): void {
+  env.setParallelism(2);
+  ridesOf(env, topics)
+    .rebalance()
+    .map(({ id }) => {
+      const end = Date.now() + 2;
+      while (Date.now() < end);
+      return id;
+    })
+    .sinkTo(new DiscardingSink());
+}
+
+/** Counts as {@link countRides} does, under another uid. */
+export function countsUnderAnotherUid(env: StreamExecutionEnvironment, topics: Topics): void {
+  setUp(env, topics);
+  ridesOf(env, topics)
+    .map(({ driver }) => ({ driver: driver?.name ?? "nobody" }))
+    .keyBy(({ driver }) => driver)
+    .process(new CountRides())
+    .uid("count2")
+    .sinkTo(sinkOf<Count>(topics))
+    .uid("counts");
 }
 
 /** Its rides are in the program, so no topic is read. */
