@@ -61,6 +61,7 @@ describe("a job that may run", () => {
     const files = await pack(job(""));
     expect(JSON.parse(JSON.parse(files["job.json"]).graph).nodes).toHaveLength(3);
     expect(JSON.parse(files["bundle.js.map"]).sources).toContain(`exercises/m/e/${FILE}`);
+    expect(JSON.parse(files["job.json"]).topics).toEqual(REACH.topics);
     expect(files["bundle.js"]).not.toContain("katas-staging");
   });
 

@@ -25,5 +25,7 @@ export async function packSubmission(
   // What it is refused for was found by the compiler, which is not asked a second time.
   if (staged.refused !== undefined) throw new JobRefused(staged.refused);
   const record = confinedRecorder(path.dirname(staged.folder), confinement, reach);
-  return packJob({ file: staged.file, folder: staged.folder, exportName, shownIn }, options, record);
+  const job = { file: staged.file, folder: staged.folder, exportName, shownIn };
+  // The graph does not tell where a sink writes whose records are made by a function.
+  return packJob(job, { ...options, topics: reach.topics }, record);
 }

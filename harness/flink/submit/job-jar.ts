@@ -16,6 +16,8 @@ export interface JobOptions {
   readonly args?: readonly unknown[];
   /** How long one call of a function may work; 1.5 s unless told. */
   readonly deadlineMs?: number;
+  /** Where its sinks may write; anywhere unless told. */
+  readonly topics?: readonly string[];
 }
 
 /** What the runner reads, by its name in the jar. */
@@ -32,13 +34,13 @@ export type Recorder = (bundle: Bundle, args: readonly unknown[]) => string | Pr
  */
 export async function packJob(
   job: JobFile,
-  { name, args = [], deadlineMs = 1_500 }: JobOptions,
+  { name, args = [], deadlineMs = 1_500, topics }: JobOptions,
   record: Recorder = recordGraph,
 ): Promise<JobFiles> {
   const bundle = await bundleJob(job);
   const graph = await record(bundle, args);
   return {
-    "job.json": JSON.stringify({ name, args, graph, deadlineMs, ownSources: OWN_SOURCES }),
+    "job.json": JSON.stringify({ name, args, graph, deadlineMs, topics, ownSources: OWN_SOURCES }),
     "bundle.js": bundle.script,
     "bundle.js.map": bundle.sourceMap,
   };

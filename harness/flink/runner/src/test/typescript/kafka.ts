@@ -45,6 +45,13 @@ class Deletes extends KafkaRecordSerializationSchema<Read> {
   }
 }
 
+/** A submission that goes where it was not sent. */
+class Elsewhere extends KafkaRecordSerializationSchema<Read> {
+  override serialize(): ProducerRecord {
+    return { topic: "ann-counts", key: null, value: "1" };
+  }
+}
+
 export function build(env: StreamExecutionEnvironment): void {
   const source = KafkaSource.builder<Read>()
     .setBootstrapServers("127.0.0.1:1")
@@ -58,7 +65,7 @@ export function build(env: StreamExecutionEnvironment): void {
     .setHeaderProvider(({ trace }) => ({ trace: trace ?? "", by: "kafka.ts" }))
     .setValueSerializationSchema(new JsonSerializationSchema<Read>())
     .build();
-  for (const [uid, serializer] of Object.entries({ keyed, deletes: new Deletes() })) {
+  for (const [uid, serializer] of Object.entries({ keyed, deletes: new Deletes(), elsewhere: new Elsewhere() })) {
     const sink = KafkaSink.builder<Read>().setBootstrapServers("127.0.0.1:1").setRecordSerializer(serializer).build();
     records.sinkTo(sink).uid(uid);
   }

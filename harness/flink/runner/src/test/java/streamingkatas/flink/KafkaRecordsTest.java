@@ -117,6 +117,15 @@ class KafkaRecordsTest {
     }
 
     @Test
+    void aFunctionWritesOnlyWhereItsJobMay() {
+        String told = assertThrows(TypeScriptException.class, () -> written("elsewhere", "{'key':'k'}", null))
+                .getMessage();
+        assertEquals(
+                "Error: the topic \"ann-counts\" is none of this check's",
+                told.lines().findFirst().orElse(""));
+    }
+
+    @Test
     void withoutAFunctionTheElementIsWrittenAsItIs() {
         var record = new JsToKafka(job.named("keyed"), "plain").serialize(record("{'n':1}"), TWO_PARTITIONS, 7L);
         assertEquals("plain", record.topic());

@@ -38,15 +38,17 @@ public final class JsToKafka implements KafkaRecordSerializationSchema<JsRecord>
             serialize = function.call("serialize");
         }
         Value made = serialize.with(record, function.element(record), time == null ? null : (double) time);
-        return made.isNull() ? null : produced(made);
+        return made.isNull() ? null : produced(made, record);
     }
 
     /** @param made topic, partition, timestamp, key, value, and names and values of headers in turn */
-    private static ProducerRecord<byte[], byte[]> produced(Value made) {
+    private ProducerRecord<byte[], byte[]> produced(Value made, JsRecord element) {
+        String to = made.getArrayElement(0).asString();
+        function.task().insistOnTopic(to, function.operator(), element);
         Value partition = made.getArrayElement(1);
         Value timestamp = made.getArrayElement(2);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                made.getArrayElement(0).asString(),
+                to,
                 partition.isNull() ? null : partition.asInt(),
                 timestamp.isNull() ? null : (long) timestamp.asDouble(),
                 bytes(made.getArrayElement(3).asString()),

@@ -15,6 +15,7 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMap
  * @param args what the job's function is given after {@code env}, a JSON array
  * @param graph the graph that Node recorded
  * @param deadlineMs how long one call of a learner's function may work
+ * @param topics where its sinks may write; null where they may write anywhere
  * @param ownSources how the paths of our own TypeScript begin, whose frames are left out of what a learner reads
  * @param script the bundle
  * @param sourceMap its source map
@@ -24,6 +25,7 @@ public record JobBundle(
         String args,
         String graph,
         long deadlineMs,
+        List<String> topics,
         List<String> ownSources,
         String script,
         String sourceMap) {
@@ -32,19 +34,29 @@ public record JobBundle(
     public static JobBundle load(ClassLoader loader) {
         try {
             JsonNode job = new ObjectMapper().readTree(text(loader, "job.json"));
-            List<String> ownSources = new ArrayList<>();
-            job.get("ownSources").forEach(source -> ownSources.add(source.asText()));
             return new JobBundle(
                     job.get("name").asText(),
                     job.get("args").toString(),
                     job.get("graph").asText(),
                     job.get("deadlineMs").asLong(),
-                    ownSources,
+                    job.has("topics") ? texts(job.get("topics")) : null,
+                    texts(job.get("ownSources")),
                     text(loader, "bundle.js"),
                     text(loader, "bundle.js.map"));
         } catch (IOException e) {
             throw new IllegalStateException("the job jar cannot be read", e);
         }
+    }
+
+    /** Whether its sinks may write to a topic. */
+    boolean allows(String topic) {
+        return topics == null || topics.contains(topic);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     private static String text(ClassLoader loader, String name) throws IOException {

@@ -28,6 +28,7 @@ public final class JsTask implements AutoCloseable {
     private final Value parse;
     private final Value stringify;
     private final String graph;
+    private final JobBundle bundle;
     private final Failures failures;
     private final TypeScriptLog log;
 
@@ -45,7 +46,7 @@ public final class JsTask implements AutoCloseable {
 
     private JsTask(ClassLoader loader) {
         this.loader = loader;
-        JobBundle bundle = JobBundle.load(loader);
+        bundle = JobBundle.load(loader);
         log = new TypeScriptLog(bundle.name());
         context = Context.newBuilder("js")
                 .engine(Engines.shared())
@@ -201,6 +202,13 @@ public final class JsTask implements AutoCloseable {
     /** For what we refuse of a learner's. */
     public RuntimeException refusal(String message, Operator of, JsRecord record) {
         return failures.of(message, of, record);
+    }
+
+    /** A function may write to any topic, but that of a submission only to those of its check. */
+    public void insistOnTopic(String topic, Operator of, JsRecord record) {
+        if (!bundle.allows(topic)) {
+            throw refusal("Error: the topic \"" + topic + "\" is none of this check's", of, record);
+        }
     }
 
     public TypeScriptLog log() {
