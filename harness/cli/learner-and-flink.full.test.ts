@@ -90,13 +90,15 @@ describe.runIf(java)(suite, () => {
       60_000,
     );
 
-  const run = (name: string) =>
-    learner.test(["00/01", "-t", name], {
-      KATAS_RUNTIME: "external",
-      KATAS_KAFKA_BROKERS: broker.brokers.join(","),
-      KATAS_FLINK_REST: cluster.rest,
-      KATAS_SQL_GATEWAY: cluster.sqlGateway,
-    });
+  const named = () => ({
+    KATAS_STATE: learner.mark("state"),
+    KATAS_RUNTIME: "external",
+    KATAS_KAFKA_BROKERS: broker.brokers.join(","),
+    KATAS_FLINK_REST: cluster.rest,
+    KATAS_SQL_GATEWAY: cluster.sqlGateway,
+  });
+  const run = (name: string) => learner.test(["00/01", "-t", name], named());
+  const katas = (command: string) => learner.ended(learner.command([command], named()));
   const read = (text: string) => text.replaceAll(/\s+/g, " ");
 
   /** Whatever was lost is started anew, and a job runs. */
@@ -127,6 +129,10 @@ describe.runIf(java)(suite, () => {
     expect(text).toMatch(/jobs\.ts:\d+/);
     expect(read(text)).toContain("operator keeps (subtask 1/1)");
     expect(code).toBe(1);
+    const looked = (await katas("look")).text;
+    expect(looked).toMatch(new RegExp(`${cluster.rest}/#/job/[0-9a-f]{32}`));
+    expect(looked).toMatch(/^ {2}RangeError: what the job keeps.*\n(.*\n)* {2}operator {2}keeps/m);
+    expect((await katas("status")).text).toContain(` Flink's Web UI: ${cluster.rest}\n`);
     await isWellAgain();
   }, 180_000);
 });
