@@ -7,6 +7,7 @@ await onACopy(async (course) => {
   const subjects = [
     npmTest(course, "00/01", "a pure exercise", "1.2 s"),
     npmTest(course, "00/02", "an exercise on Kafka", "2.5 s"),
+    npmTest(course, "04/05", "an exercise in Flink SQL", "2 s"),
     ...rustlings(course, { saved: false }),
   ];
   await inTurns(subjects, roundsOr(10), SECONDS);

@@ -10,6 +10,7 @@ import { residentMegabytes } from "./memory.ts";
 export interface Servers {
   kafka: Cluster;
   flink: FlinkRest;
+  sqlGateway: string;
   /** Host and port of the JobManager's REST API. */
   address: URL;
   brokers: string;
@@ -17,7 +18,9 @@ export interface Servers {
   readySeconds: number;
   /** The id of a node's process. */
   process(node: string): Promise<number>;
-  /** Resident memory of a node in MB (10^6 bytes). */
+  /** Kills a node and starts another one in its place. */
+  renew(node: string): Promise<void>;
+  /** Resident memory of a node, and of the processes it has started, in MB (10^6 bytes). */
   memory(node: string): Promise<number>;
 }
 
@@ -44,10 +47,15 @@ export async function onServers(besideFlink: string[], measure: (servers: Server
       await measure({
         kafka,
         flink: new FlinkRest(cluster.rest),
+        sqlGateway: cluster.sqlGateway,
         address: new URL(cluster.rest),
         brokers: broker.inside.join(","),
         readySeconds,
         process: idOf,
+        renew: async (name) => {
+          await runtime.kill(name);
+          await runtime.restart(name);
+        },
         memory: async (name) => residentMegabytes(await idOf(name)),
       });
     } finally {

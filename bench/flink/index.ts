@@ -4,25 +4,22 @@
  *
  * A job's start is no part of its speed: each is run on a short and on a long topic, and what is told is the difference.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { Job } from "../../harness/flink/submit/index.ts";
-import { flinkLibrary, install } from "../../harness/runtime/jvm/installation.ts";
 import { median, roundsOr } from "../figures.ts";
 import { chart } from "./chart.ts";
-import { onServers, type Servers } from "./cluster.ts";
+import type { Servers } from "./cluster.ts";
 import { fill } from "./events.ts";
-import { compileJava } from "./java.ts";
-import { java, PATIENCE_MS, type Program, pyflink, type Ran, TooSlow, typescript, type Way } from "./programs.ts";
-import { installPyFlink } from "./python.ts";
+import { PATIENCE_MS, PROGRAMS, type Program, type Ran, TooSlow, type Way } from "./programs.ts";
+import { onAllWays } from "./ways.ts";
 
 /** What is run on which records: so many in the short topic and in the long one that the slowest way ends in two minutes. */
-const RUNS: { program: Program; told: string; bytes: number; short: number; long: number }[] = [
-  { program: "map", told: "map", bytes: 100, short: 100_000, long: 500_000 },
-  { program: "count", told: "map, keyBy, count in state", bytes: 100, short: 20_000, long: 120_000 },
-  { program: "map", told: "map", bytes: 1_000, short: 30_000, long: 150_000 },
-  { program: "count", told: "map, keyBy, count in state", bytes: 1_000, short: 20_000, long: 100_000 },
+const RUNS: { program: Program; bytes: number; short: number; long: number }[] = [
+  { program: "map", bytes: 100, short: 100_000, long: 500_000 },
+  { program: "count", bytes: 100, short: 20_000, long: 120_000 },
+  { program: "map", bytes: 1_000, short: 30_000, long: 150_000 },
+  { program: "count", bytes: 1_000, short: 20_000, long: 100_000 },
 ];
 
 export interface Figure {
@@ -33,41 +30,22 @@ export interface Figure {
   rates: number[];
   /** A job on the short topic, from the command to its end, less the time its records take at that rate; milliseconds. */
   starts: number[];
-  /** Of the TaskManager and the processes it has started, after the run; MB. */
-  memory: number[];
 }
 
 const rounds = roundsOr(3);
-const scratch = mkdtempSync(path.join(os.tmpdir(), "katas-bench-java-"));
-try {
-  const { classPath } = await install("flink", () => undefined, new AbortController().signal);
-  const library = await flinkLibrary(() => undefined, new AbortController().signal);
-  const connector = library.find(({ name }) => name.startsWith("flink-sql-connector-kafka"))?.file ?? "";
-  const compiled = await compileJava(classPath, scratch);
-  const py = await installPyFlink();
-  if (!compiled) process.stderr.write("There is no javac here, so Java's rows are left out.\n");
-  const beside = [compiled, py?.jar].filter((jar) => jar !== undefined);
-  await onServers(beside, async (servers) => {
-    const ways = [
-      typescript(servers),
-      ...(py ? [pyflink(servers, py, "process", connector), pyflink(servers, py, "thread", connector)] : []),
-      ...(compiled ? [java(servers)] : []),
-    ];
-    const figures = await measure(servers, ways);
-    print(figures);
-    writeFileSync(path.join(import.meta.dirname, "rates.svg"), chart(figures.filter(({ rates }) => rates.length > 0)));
-  });
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
-}
+await onAllWays(async (servers, ways) => {
+  const figures = await measure(servers, ways);
+  print(figures);
+  writeFileSync(path.join(import.meta.dirname, "rates.svg"), chart(figures.filter(({ rates }) => rates.length > 0)));
+});
 
 /** Every way of every program, in turns; the first round warms up and is not counted. */
 async function measure(servers: Servers, ways: Way[]): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const { program, told, bytes, short, long } of RUNS) {
+  for (const { program, bytes, short, long } of RUNS) {
     const [few, many] = [await fill(servers.kafka, short, bytes), await fill(servers.kafka, long, bytes)];
     const own = ways.map(
-      ({ name }): Figure => ({ way: name, program: told, bytes, rates: [], starts: [], memory: [] }),
+      ({ name }): Figure => ({ way: name, program: PROGRAMS[program], bytes, rates: [], starts: [] }),
     );
     const slow = new Set<Way>();
     for (let round = 0; round <= rounds; round++) {
@@ -90,7 +68,6 @@ async function measure(servers: Servers, ways: Way[]): Promise<Figure[]> {
         if (round === 0) continue;
         own[i]?.rates.push(rate);
         own[i]?.starts.push(little.wholeMs - (short / rate) * 1_000);
-        own[i]?.memory.push(await servers.memory("taskmanager-1"));
       }
     }
     figures.push(...own);
@@ -115,12 +92,12 @@ async function endAll({ flink }: Servers): Promise<void> {
 
 function print(figures: Figure[]): void {
   console.log(
-    "| records | program | way | records/s, median [min-max] | TypeScript is | start to end of a job, less its records | TaskManager and its processes | n |",
+    "| records | program | way | records/s, median [min-max] | TypeScript is | start to end of a job, less its records | n |",
   );
-  console.log("| --- | --- | --- | --- | --- | --- | --- | --- |");
-  for (const { way, program, bytes, rates, starts, memory } of figures) {
+  console.log("| --- | --- | --- | --- | --- | --- | --- |");
+  for (const { way, program, bytes, rates, starts } of figures) {
     if (rates.length === 0) {
-      console.log(`| ${bytes} B | ${program} | ${way} | did not end within ${PATIENCE_MS / 1_000} s | | | | 0 |`);
+      console.log(`| ${bytes} B | ${program} | ${way} | did not end within ${PATIENCE_MS / 1_000} s | | | 0 |`);
       continue;
     }
     const ours = figures.find((one) => one.way === "TypeScript" && one.program === program && one.bytes === bytes);
@@ -134,7 +111,6 @@ function print(figures: Figure[]): void {
       `**${thousands(median(rates))}** [${thousands(Math.min(...rates))}-${thousands(Math.max(...rates))}]`,
       way === "TypeScript" ? "" : `${median(ratios).toFixed(1)} times as fast`,
       `${(median(starts) / 1_000).toFixed(1)} s`,
-      `${Math.round(median(memory))} MB`,
       rates.length,
     ];
     console.log(`| ${cells.join(" | ")} |`);

@@ -9,7 +9,10 @@ import type { Servers } from "./cluster.ts";
 import { emptyJar } from "./java.ts";
 import type { PyFlink } from "./python.ts";
 
-export type Program = "map" | "count";
+/** How they are told. */
+export const PROGRAMS = { map: "map", count: "map, keyBy, count in state" } as const;
+
+export type Program = keyof typeof PROGRAMS;
 
 /** What became of one run. Milliseconds. */
 export interface Ran {
