@@ -1,9 +1,10 @@
 /** A machine that lacks what servers need: commands in file systems of their own, where that is taken away, or full. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { findRuntimes } from "jdk-utils";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ROOT } from "../paths.ts";
 import { type Checkout, makeCheckout } from "./testing/checkout.ts";
 
 /** A small file system over a folder, for the command alone. */
@@ -105,13 +106,25 @@ describe.skipIf(!canMount)("a class graded on a machine", () => {
   });
 
   test("without namespaces: what does not hold is told", async () => {
-    checkout.write("class/ann/exercises/module-00-setup/01-adding/adding.ts", "export const nothing = 1;\n");
-    const { code, out } = await said(['mount --bind /dev/null "$(command -v unshare)"'], graded);
+    checkout.write(ADDING, "export const nothing = 1;\n");
+    const { code, out } = await said(WITHOUT_NAMESPACES, graded);
     expect(code).toBe(1);
     expect(out).toContain("Not confined in this run: processes, network, servers, user.");
+    expect(out).toContain("could forge this grade.");
+  });
+
+  test("without namespaces: a submission opens no inspector of what judges it", async () => {
+    const attack = readFileSync(path.join(ROOT, "tamper/opens-an-inspector.ts"), "utf8");
+    checkout.write(ADDING, `${attack}export { slidingWindows as add };\n`);
+    const { out } = await said(WITHOUT_NAMESPACES, graded);
+    expect(out).toMatch(/ann 0 of 1 fail /);
+    const reported = readFileSync(path.join(reports, "ann.json"), "utf8");
+    expect(reported).toContain("no inspector answers");
   });
 });
 
+const WITHOUT_NAMESPACES = ['mount --bind /dev/null "$(command -v unshare)"'];
+const ADDING = "class/ann/exercises/module-00-setup/01-adding/adding.ts";
 const INSTALL = "Install Java 17 or newer (or set JAVA_HOME to one).";
 
 /** Hides every Java there is. */

@@ -1,3 +1,4 @@
+import "../no-inspector.ts";
 import path from "node:path";
 import { dockerRuntime } from "./docker/index.ts";
 import { jvmRuntime } from "./jvm/index.ts";

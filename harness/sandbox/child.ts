@@ -2,6 +2,7 @@
  * A submission's process: imports the staged bundle, which its last argument names, and does what the tests' process
  * asks for. Nothing here is to be trusted once the bundle is loaded; what is answered is judged over there.
  */
+import { syncBuiltinESMExports } from "node:module";
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
@@ -28,6 +29,10 @@ const channel = new Socket({ fd: CHANNEL });
 // Without the tests' process there is nothing to do, and nobody who would end this one.
 channel.on("close", () => process.exit(CHANNEL_LOST));
 channel.on("error", () => process.exit(CHANNEL_LOST));
+
+// Where processes are not held apart, a signal opens the inspector of any other in Node, and that is master of all.
+for (const name of ["kill", "_kill", "_debugProcess"]) Reflect.deleteProperty(process, name);
+syncBuiltinESMExports();
 
 let module: Record<string, unknown> = {};
 const iterators = new Map<number, AsyncIterator<unknown>>();

@@ -58,6 +58,15 @@ describe("text", () => {
 `);
   });
 
+  test("where a submission reaches the processes that judge it, a grade could be forged, and both pages say so", () => {
+    const document = mixed();
+    expect(text(document, plain)).not.toContain("forge");
+    document.confinement.processes = false;
+    for (const page of [text(document, plain), summary(document)]) {
+      expect(page.replaceAll(/\s+/g, " ")).toContain("could forge this grade.");
+    }
+  });
+
   test("all passed is a line an exercise", () => {
     const document = grade([exercise("03/06-session-windows", [check("SES-01")])]);
     expect(text(document, plain)).toBe(

@@ -33,7 +33,11 @@ export function withWords({ checks, note }: GradedExercise): GradedCheck[] {
 /** What did not hold the learner's code in this run: announced, never dropped silently. */
 export function unconfined({ confinement }: Grade): string[] {
   const open = Object.entries(confinement).flatMap(([name, holds]) => (holds ? [] : [name]));
-  return open.length > 0 ? [`Not confined in this run: ${open.join(", ")}.`] : [];
+  if (open.length === 0) return [];
+  return [`Not confined in this run: ${open.join(", ")}.`, ...(confinement.processes ? [] : [FORGEABLE])];
 }
+
+const FORGEABLE =
+  "Its code ran among the processes that judge it: code that goes after a hole in Node could forge this grade.";
 
 export const OUR_ERROR = "An error is a fault of the course or its servers, not of this work: grade it again.";
