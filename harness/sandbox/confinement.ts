@@ -135,7 +135,8 @@ export async function findConfinement(staging: string): Promise<Confinement> {
           ],
           ...[...limits(), "setpriv", "--no-new-privs", "--"],
         ],
-        ...{ processes: true, network: true, user: false, memory: true },
+        // Sockets in files are not hidden: that takes root's rights, which this way is without.
+        ...{ processes: true, network: false, user: false, memory: true },
       },
       {
         command: () => [...ENDS_WITH_US, "setpriv", "--no-new-privs", ...limits()],
