@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import getPort, { portNumbers } from "get-port";
 import { type Exercise, findExercise, flinkOf, type Module } from "../course/index.ts";
 import { type Grade, grade } from "../grading/index.ts";
+import { faultsBy } from "../grading/testing/schema.ts";
 import { ROOT, STATE } from "../paths.ts";
 import { targetFile } from "../run/index.ts";
 import { findConfinement } from "../sandbox/index.ts";
@@ -29,6 +30,8 @@ export interface Attack {
 }
 
 type Held = "files" | "processes" | "network" | "servers" | "user" | "memory";
+
+const faultsOf = faultsBy("grade.schema.json");
 
 const TAMPER = path.join(ROOT, "tamper");
 
@@ -214,6 +217,8 @@ function proveOne(attack: Attack, other: Exercise, grade: Grade | undefined, pro
       `the grade of ${is} says "${says}" (${told})`,
     );
   }
+  const faults = faultsOf(grade);
+  proof.hold(faults.length === 0, `the grade of ${is} is a document of the schema (${faults.join("; ")})`);
   const hostile = /(?![\n])[\p{Cc}\p{Cf}\u2028\u2029]/u.exec(textsOf(grade).join("\n"));
   proof.hold(!hostile, `the grade of ${is} holds no control characters (${JSON.stringify(hostile?.[0])})`);
 }

@@ -131,6 +131,13 @@ describe("one submission", () => {
     expect(asked.text).toContain("x 1/2 00/01 adding x ADD-02 case 2 AddOne of 5 is 6.");
   });
 
+  test.skipIf(process.platform === "win32")("a folder's name of two lines is one in the document", async () => {
+    const document = path.join(folder, "two-lines.json");
+    await grade("00/01", "--submission", submission("two\nlines", { "adding.ts": ADD }), "--json", document);
+    expect(read(document).submission).toBe("two\ufffdlines");
+    expect(faultsBy("grade.schema.json")(read(document))).toEqual([]);
+  });
+
   test.each([
     ["no-such-folder", "There is no submission at", "a repository that holds exercises/"],
     ["empty", "holds none of the exercises that are to be graded.", "the folder of one exercise"],

@@ -8,7 +8,7 @@ import { holds } from "../sandbox/index.ts";
 import type { Grade, GradedExercise } from "./grade.ts";
 import { type Findings, judge } from "./judge.ts";
 import { judgeInLane } from "./lane.ts";
-import { mark, overall } from "./mark.ts";
+import { mark, overall, plainLine } from "./mark.ts";
 
 /** Somebody's work. */
 export interface Submission {
@@ -84,7 +84,7 @@ function markOne(exercise: Exercise, results: ExerciseResult[], broken: string |
 }
 
 function asGrade(
-  submission: string,
+  name: string,
   exercises: GradedExercise[],
   { selection, seed }: Grading,
   startedAt: Date,
@@ -105,7 +105,7 @@ function asGrade(
   const runtime = findings.find((found) => found.runtime !== undefined)?.runtime;
   return {
     schema: "streaming-katas/grade/v1",
-    submission,
+    submission: plainLine(name),
     selection,
     seed,
     verdict: overall(exercises),

@@ -67,3 +67,17 @@ describe("one that did not get its turn", () => {
     expect(marked([ran("ONE-01"), waits])).toEqual(["error", 1, "pass", "error"]);
   });
 });
+
+test.each([
+  ["/katas-staging-1/1/one.ts", 7, { file: "exercises/module-00-setup/01-one/one.ts", line: 7 }],
+  [
+    "/katas-staging-1/1/\u001b[2J\n\t.ts",
+    7,
+    { file: "exercises/module-00-setup/01-one/\ufffd[2J\ufffd\ufffd.ts", line: 7 },
+  ],
+  ["/katas-staging-1/1/one.ts", 0, undefined],
+  ["/katas-staging-1/1/one.ts", 1e21, undefined],
+])("the place %j, line %d, which a submission's stack may make up", (file, line, where) => {
+  const failed = ran("ONE-01", { state: "fail", failure: overdue, where: { file, line, column: 1 } });
+  expect(mark(exercise, { key: exercise.key, checks: [failed], outside: [] }).checks[0]?.where).toEqual(where);
+});

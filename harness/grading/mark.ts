@@ -75,13 +75,14 @@ function told(exercise: Exercise, check: CheckResult | undefined, ran: CheckResu
     ...(evidence.length > 0 && { evidence: evidence.slice(0, 40).map(plain) }),
     ...(counterexample !== undefined && { counterexample: plain(counterexample) }),
     ...(diagnosis && { diagnosis: plain(diagnosis.sentence) }),
-    ...(check.where && { where: { file: inSubmission(exercise, check.where.file), line: check.where.line } }),
+    ...(check.where && placed(exercise, check.where)),
   };
 }
 
-/** A staged file, as it is called in a repository. */
-function inSubmission({ module, folder }: Exercise, file: string): string {
-  return ["exercises", module.slug, path.basename(folder), path.basename(file)].join("/");
+/** A line of a staged file, as that is called in a repository; none where a submission's stack, which it may forge, names none. */
+function placed({ module, folder }: Exercise, { file, line }: NonNullable<CheckResult["where"]>): Partial<GradedCheck> {
+  const inSubmission = ["exercises", module.slug, path.basename(folder), path.basename(file)].join("/");
+  return Number.isSafeInteger(line) && line >= 1 ? { where: { file: plainLine(inSubmission), line } } : {};
 }
 
 /** What every check of an exercise met alike: there is no file, it does not parse, it is not begun. */
@@ -95,4 +96,9 @@ function common(ran: CheckResult[]): string | undefined {
 /** Text of a submission's, or with such text in it, as it may stand in a document: no control characters, not endless. */
 function plain(text: string): string {
   return printable(text).slice(0, LONGEST);
+}
+
+/** The same, on one line: a name. */
+export function plainLine(text: string): string {
+  return plain(text.replaceAll(/\p{Cc}/gu, "\ufffd"));
 }
