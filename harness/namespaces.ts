@@ -24,7 +24,14 @@ export const AS_POWERLESS = ["setpriv", ...POWERLESS, "--"];
  * user, and what one has started would otherwise leave none for another's.
  */
 export function strangerId(): number {
-  return 1_900_000_000 + process.pid;
+  return FIRST_STRANGER + process.pid;
+}
+
+const FIRST_STRANGER = 1_900_000_000;
+
+/** The process that a stranger was made up by; undefined for any other user. */
+export function strangersMaker(id: number): number | undefined {
+  return id > FIRST_STRANGER ? id - FIRST_STRANGER : undefined;
 }
 
 /** A command as this process runs it. */

@@ -8,6 +8,7 @@ import getPort, { portNumbers } from "get-port";
 import { type Exercise, findExercise, flinkOf, type Module } from "../course/index.ts";
 import { type Grade, grade } from "../grading/index.ts";
 import { faultsBy } from "../grading/testing/schema.ts";
+import { strangersMaker } from "../namespaces.ts";
 import { ROOT, STATE } from "../paths.ts";
 import { targetFile } from "../run/index.ts";
 import { findConfinement } from "../sandbox/index.ts";
@@ -291,11 +292,20 @@ async function proveNothingLeft(home: string, canary: Canary, before: string, pr
   proof.hold(after === before, `the checkout is as it was (${after})`);
 }
 
-/** Processes of submissions, of lanes and of their servers, zombies apart: they have no command line any more. */
+/**
+ * Processes of submissions, of lanes and of their servers, zombies apart. A process may change its command line, but not its
+ * user: that is a stranger whose maker has ended. (Those of whoever else grades on this machine have makers that live.)
+ */
 async function processesOf(folder: string): Promise<string[]> {
-  const { stdout } = await promisify(execFile)("ps", ["-axww", "-o", "pid=,args="], { maxBuffer: 16 * 1024 * 1024 });
+  const columns = ["-axww", "-o", "pid=,uid=,stat=,args="];
+  const { stdout } = await promisify(execFile)("ps", columns, { maxBuffer: 16 * 1024 * 1024 });
+  const lines = stdout.split("\n").filter((line) => !/^\s*\d+\s+\d+\s+Z/.test(line));
+  const alive = new Set(lines.map((line) => Number.parseInt(line, 10)));
   const places = [path.join(folder, "katas-staging-"), path.join(STATE, "lanes", "lane-")];
-  return stdout.split("\n").filter((line) => places.some((place) => line.includes(place)));
+  return lines.filter((line) => {
+    const maker = strangersMaker(Number(line.trim().split(/\s+/)[1]));
+    return places.some((place) => line.includes(place)) || (maker !== undefined && !alive.has(maker));
+  });
 }
 
 async function stateOfCheckout(): Promise<string> {
