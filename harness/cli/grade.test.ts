@@ -131,6 +131,17 @@ describe("one submission", () => {
     expect(asked.text).toContain("x 1/2 00/01 adding x ADD-02 case 2 AddOne of 5 is 6.");
   });
 
+  test("one process serves all checks of an exercise: a later one sees what an earlier one has left", async () => {
+    const counting = ADD.replace("n + 1", "n + ++calls");
+    const document = path.join(folder, "counting.json");
+    const work = submission("counting", { "adding.ts": `let calls = 0;\n${counting}` });
+    await grade("00/01", "--submission", work, "--json", document);
+    expect(read(document).exercises[0]?.checks).toMatchObject([
+      { verdict: "pass" },
+      { verdict: "fail", evidence: expect.arrayContaining([expect.stringContaining("7")]) },
+    ]);
+  });
+
   test.skipIf(process.platform === "win32")("a folder's name of two lines is one in the document", async () => {
     const document = path.join(folder, "two-lines.json");
     await grade("00/01", "--submission", submission("two\nlines", { "adding.ts": ADD }), "--json", document);
