@@ -8,12 +8,13 @@ import type { OnProgress, ServiceName } from "../runtime/index.ts";
 export async function fetched(services: ServiceName[], onProgress: OnProgress, signal: AbortSignal): Promise<boolean> {
   const { ensure } = await import("../runtime/index.ts");
   return await new Promise<boolean>((resolve, reject) => {
-    const starting = new Set<string>();
+    const starting = new Set<ServiceName>();
     const listener: OnProgress = (event) => {
       onProgress(event);
-      // Each service fetches before it starts.
-      if (event.stage === "start") starting.add(event.what);
-      if (starting.size >= services.length) resolve(false);
+      // On Java a service fetches before it starts. One that docker starts may yet have to be fetched for Java instead.
+      if (event.stage !== "start" || event.runtime !== "jvm") return;
+      starting.add(event.service);
+      if (services.every((service) => starting.has(service))) resolve(false);
     };
     ensure(services, { onProgress: listener, signal }).then(() => resolve(true), reject);
   });

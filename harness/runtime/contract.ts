@@ -45,8 +45,10 @@ export type KafkaService = ServiceOf<KafkaEndpoints>;
 export type FlinkService = ServiceOf<FlinkEndpoints>;
 
 export type ProgressEvent =
+  /** News that is of no one service, as a sentence's words without its full stop. */
+  | { stage: "notice"; text: string }
   | { stage: "download"; what: string; doneBytes: number; totalBytes: number }
-  | { stage: "start"; what: string }
+  | { stage: "start"; what: string; service: ServiceName; runtime: RuntimeName }
   | { stage: "ready"; what: string; ms: number };
 
 export type OnProgress = (event: ProgressEvent) => void;

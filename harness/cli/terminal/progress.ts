@@ -4,7 +4,7 @@ import type { OnProgress } from "../../runtime/index.ts";
 const MEGABYTE = 1_000_000;
 
 /**
- * Shows downloads as a bar and starts as a line; off a terminal, a line at each tenth.
+ * Shows downloads as a bar, starts and news as a line; off a terminal, a line at each tenth.
  * Writes to stderr: what a command answers stays clean on stdout.
  */
 export function showProgress(): { onProgress: OnProgress; stop: () => void } {
@@ -38,7 +38,8 @@ export function showProgress(): { onProgress: OnProgress; stop: () => void } {
         return;
       }
       stop();
-      if (event.stage === "start") {
+      if (event.stage === "notice") console.error(` ${event.text} ...`);
+      else if (event.stage === "start") {
         started.add(event.what);
         console.error(` starting ${event.what} ...`);
       } else if (started.delete(event.what))

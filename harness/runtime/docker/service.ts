@@ -178,7 +178,7 @@ export class ContainerService<Endpoints> {
     await this.#owner.sweep(client);
     if (!(await hasImage(docker, image))) await pullImage(docker, image, onProgress, signal);
     signal?.throwIfAborted();
-    onProgress({ stage: "start", what });
+    onProgress({ stage: "start", what, service, runtime: "docker" });
     const begun = Date.now();
     const whose = { [CHECKOUT_LABEL]: checkout, [OWNER_LABEL]: owner };
     const remove = () => removeContainers(docker, { owner, service }).catch(() => {});

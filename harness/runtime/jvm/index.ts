@@ -102,7 +102,7 @@ export function jvmRuntime(options: JvmOptions): Runtime {
       const apart = options.apart ? await heldApart(installed.java) : undefined;
       const installation = { ...installed, ...(apart && { apart }) };
       const since = performance.now();
-      tell({ stage: "start", what });
+      tell({ stage: "start", what, service: name, runtime: "jvm" });
       const make = () => service.make(path.join(options.dataFolder, name), installation);
       const cluster = await startCluster(make, signal, (starting) => {
         service.cluster = starting;

@@ -73,7 +73,7 @@ export async function needSupervisor(
     else if (link.hello.stopping) await untilGone(place, link);
     else if (link.hello.sources === sourcesHash(program.sources)) return asSupervisor(place, link, want);
     else {
-      onProgress({ stage: "start", what: "the supervisor again, since its sources changed" });
+      onProgress({ stage: "notice", text: "starting the supervisor again, since its sources changed" });
       await stop(place, link);
     }
   }

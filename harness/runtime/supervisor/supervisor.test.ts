@@ -304,7 +304,7 @@ describe("what an earlier one left", () => {
     writeFileSync(path.join(checkout.program.sources, "changed.ts"), "export const now = true;\n");
     const said: ProgressEvent[] = [];
     const next = await checkout.need((event) => said.push(event));
-    expect(said).toEqual([{ stage: "start", what: "the supervisor again, since its sources changed" }]);
+    expect(said).toEqual([{ stage: "notice", text: "starting the supervisor again, since its sources changed" }]);
     expect((await next.status()).pid).not.toBe(pid);
     expect(isRunning(pid)).toBe(false);
   });

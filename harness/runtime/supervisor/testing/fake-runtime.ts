@@ -52,7 +52,7 @@ export function fakeRuntime(name: RuntimeName, folder: string): Runtime {
       if (behaviour(name) === "fails") throw new Problem(`The ${name} failed.`, { remedy: "Mend it." });
       const node = `${service}-1`;
       if (!servers.has(node)) {
-        onProgress({ stage: "start", what: service });
+        onProgress({ stage: "start", what: service, service, runtime: name });
         await start(node, service);
         if (behaviour(name) === "slow") await delay(1_500, undefined, { signal });
         if (behaviour(name) === "crashes") setImmediate(() => unexpected());
