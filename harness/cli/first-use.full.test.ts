@@ -7,10 +7,10 @@ import { createReadStream } from "node:fs";
 import http from "node:http";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { isRunning } from "../processes.ts";
 import { fetchArtifacts } from "../runtime/jvm/artifacts.ts";
 import { jarsFolder } from "../runtime/jvm/installation.ts";
 import { artifactsOf } from "../runtime/jvm/lock-file.ts";
-import { isRunning } from "../runtime/supervisor/processes.ts";
 import { type Checkout, makeCheckout } from "./testing/checkout.ts";
 
 let checkout: Checkout;

@@ -1,6 +1,6 @@
 /** up, status, warm, look and down on a real broker, as a user would. Needs Java, as the jvm runtime's own tests do. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { isRunning } from "../runtime/supervisor/processes.ts";
+import { isRunning } from "../processes.ts";
 import { until } from "../until.ts";
 import { type Checkout, makeCheckout } from "./testing/checkout.ts";
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { isRunning } from "../processes.ts";
 import type { Stack } from "../runtime/index.ts";
 import { type Noted, type RunPlan, SCENES } from "../target/index.ts";
 
@@ -32,7 +33,7 @@ export function leftovers(stack: Stack | undefined): RunPlan["leftovers"] {
   const notes: string[] = [];
   if (here.size === 0) return { topics: [], groups: [], notes };
   for (const { file, noted } of notedRuns()) {
-    if (isRunning(file)) continue;
+    if (isUnderWay(file)) continue;
     for (const { kind, name, brokers } of noted) {
       // A job was ended with its check.
       if (kind !== "job" && brokers.some((broker) => here.has(broker))) found[`${kind}s`].add(name);
@@ -43,11 +44,7 @@ export function leftovers(stack: Stack | undefined): RunPlan["leftovers"] {
 }
 
 /** Another run of this checkout may be under way: a watch, say. */
-function isRunning(file: string): boolean {
+function isUnderWay(file: string): boolean {
   const pid = Number(path.basename(file).split(".")[1]);
-  try {
-    return pid !== process.pid && process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+  return pid !== process.pid && isRunning(pid);
 }

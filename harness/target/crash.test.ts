@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ROOT } from "../paths.ts";
+import { isRunning } from "../processes.ts";
 import { until } from "../until.ts";
 import { crash } from "./crash.ts";
 import { facade, runAgainst } from "./facade.ts";
@@ -72,14 +73,11 @@ const beats = (count: number) =>
   until(`${count} heartbeats`, lines, (seen) => seen.filter((line) => /^\d+$/.test(line)).length >= count);
 
 async function untilGone(pid: number): Promise<void> {
-  const alive = () => {
-    try {
-      return process.kill(pid, 0);
-    } catch {
-      return false;
-    }
-  };
-  await until(`process ${pid} to be gone`, alive, (still) => !still);
+  await until(
+    `process ${pid} to be gone`,
+    () => isRunning(pid),
+    (still) => !still,
+  );
 }
 
 test("kills in the middle: no finally, no exit handler, nothing left", async () => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readCourse } from "../../course/index.ts";
-import { isRunning } from "../../runtime/supervisor/processes.ts";
+import { isRunning } from "../../processes.ts";
 import { Clone } from "./clone.ts";
 
 // The documentation's lines are a POSIX shell's.

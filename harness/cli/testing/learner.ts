@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { SmallCourse } from "../../course/testing/small-course.ts";
 import { ROOT } from "../../paths.ts";
+import { isRunning } from "../../processes.ts";
 import { until } from "../../until.ts";
 
 /** What a learner sees of a command. */
@@ -95,12 +96,10 @@ export class Learner {
 
 /** Waits until a process has ended. @throws NotObserved */
 export async function untilGone(pid: number): Promise<void> {
-  const alive = () => {
-    try {
-      return process.kill(pid, 0);
-    } catch {
-      return false;
-    }
-  };
-  await until(`process ${pid} to be gone`, alive, (still) => !still, 3_000);
+  await until(
+    `process ${pid} to be gone`,
+    () => isRunning(pid),
+    (still) => !still,
+    3_000,
+  );
 }

@@ -3,10 +3,10 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { isRunning } from "../../processes.ts";
 import { until } from "../../until.ts";
 import type { FlinkEndpoints, KafkaEndpoints, ProgressEvent, Runtime } from "../contract.ts";
 import { askGateway, askTaskManagers, askVersion } from "../flink-probe.ts";
-import { isRunning } from "../supervisor/processes.ts";
 import { json, kafkaToKafka, sql, stateOf } from "../testing/flink-job.ts";
 import { jvmRuntime } from "./index.ts";
 

@@ -6,6 +6,7 @@ import path from "node:path";
 import { Kafka, logLevel } from "kafkajs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { cacheFolder } from "../../paths.ts";
+import { isRunning } from "../../processes.ts";
 import type { KafkaEndpoints, ProgressEvent, Runtime } from "../contract.ts";
 import { ClassArchive } from "./class-data-sharing.ts";
 import { jvmRuntime } from "./index.ts";
@@ -28,15 +29,6 @@ const quiet = (): void => undefined;
 
 function client(brokers: string[]): Kafka {
   return new Kafka({ clientId: "test", brokers, logLevel: logLevel.NOTHING });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function pidOf(node: string): Promise<number> {
@@ -88,7 +80,7 @@ test("what was written outlives SIGKILL, at the same address", async () => {
 
   const pid = await pidOf("kafka-1");
   await runtime.kill("kafka-1");
-  expect(isAlive(pid)).toBe(false);
+  expect(isRunning(pid)).toBe(false);
   expect(await stateOf("kafka-1")).toBe("stopped");
   await runtime.restart("kafka-1");
   expect(await stateOf("kafka-1")).toBe("running");
@@ -188,7 +180,7 @@ test("a start that is given up leaves no process and no data", async () => {
   const pid = await vi.waitUntil(async () => Number((await other.status())[0]?.id ?? 0), { timeout: 30_000 });
   giveUp.abort(new Error("enough"));
   expect(await outcome).toMatchObject({ message: "enough" });
-  expect(isAlive(pid)).toBe(false);
+  expect(isRunning(pid)).toBe(false);
   expect(await other.status()).toEqual([]);
   expect(fs.readdirSync(folder)).toEqual([]);
 });
@@ -223,7 +215,7 @@ test("the class archive is made behind the first start; a broken one does not br
 test("down leaves no process, no data and no open port; then it can be brought up again", async () => {
   const pid = await pidOf("kafka-1");
   await runtime.down();
-  expect(isAlive(pid)).toBe(false);
+  expect(isRunning(pid)).toBe(false);
   expect(fs.existsSync(path.join(dataFolder, "kafka"))).toBe(false);
   expect(await runtime.status()).toEqual([]);
   expect((await runtime.ensure("kafka", quiet)).brokers).toHaveLength(1);

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { EXIT, Problem } from "../../problem.ts";
+import { untilEnded } from "../../processes.ts";
 import type { OwnedWant } from "../choose.ts";
 import type { OnProgress, ServiceName, Stack } from "../contract.ts";
 import { vacate } from "./claim.ts";
 import { scrubbed } from "./environment.ts";
 import { dial, type Link } from "./link.ts";
 import { logName, type Place, readServing } from "./place.ts";
-import { untilEnded } from "./processes.ts";
 import { PROGRESS, type SupervisorStatus } from "./protocol.ts";
 import { sourcesHash } from "./sources.ts";
 import { startSupervisor } from "./start.ts";

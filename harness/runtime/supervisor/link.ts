@@ -6,8 +6,8 @@ import {
   SocketMessageWriter,
 } from "vscode-jsonrpc/node";
 import { Problem } from "../../problem.ts";
+import { isRunning } from "../../processes.ts";
 import { logName, type Place, type Serving } from "./place.ts";
-import { isRunning } from "./processes.ts";
 import { fromWire, type Hello, type MethodName, type Methods } from "./protocol.ts";
 
 /** A supervisor accepts and greets within milliseconds; one that does not for this long hangs. */

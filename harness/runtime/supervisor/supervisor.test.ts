@@ -5,11 +5,11 @@ import net from "node:net";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ROOT } from "../../paths.ts";
+import { isRunning } from "../../processes.ts";
 import type { ProgressEvent } from "../contract.ts";
 import { needSupervisor } from "./index.ts";
 import { dial } from "./link.ts";
 import { readServing } from "./place.ts";
-import { isRunning } from "./processes.ts";
 import { type FakeCheckout, fakeCheckout, processesOf, until } from "./testing/checkout.ts";
 
 // Guardians, process groups and ps are POSIX's.
