@@ -356,6 +356,19 @@ describe("a class", () => {
     expect(of("ann").startedAt).toBe(before);
   });
 
+  test.runIf(process.platform === "linux")("a name that is not UTF-8 is told, and never stops the others", async () => {
+    const latin = path.join(folder, "latin-names");
+    const kept = path.join(folder, "of-latin-names");
+    for (const student of ["ann", "ben"]) cpSync(place("ann"), path.join(latin, student), { recursive: true });
+    const helper = path.join(latin, "ben", path.dirname(ADDING), "h\xe9.ts");
+    writeFileSync(Buffer.from(helper, "latin1"), "");
+    mkdirSync(Buffer.from(path.join(latin, "zo\xeb"), "latin1"));
+    const { text } = await grade("--roster", latin, "--reports", kept);
+    expect(text).toContain("ann 3 of 3 pass");
+    expect(text).toContain("ben 1 of 3 fail h\uFFFD.ts cannot be found under this name, which may not be UTF-8.");
+    expect(text).toContain("zo\uFFFD Its name is not UTF-8: rename it, and grade again.");
+  });
+
   test("reports are not written among somebody's files", async () => {
     const { code, text } = await grade("--roster", place(), "--reports", place("ann"));
     expect(code).toBe(2);

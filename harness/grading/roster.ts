@@ -50,7 +50,10 @@ export function readRoster(folder: string): Roster {
   const names = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith("."));
   for (const entry of names.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const { name } = entry;
-    if (entry.isDirectory()) roster.submissions.push({ name, folder: path.join(folder, name) });
+    if (!lstatSync(path.join(folder, name), { throwIfNoEntry: false })) {
+      // It was listed: what is no UTF-8 is read as another name.
+      roster.unusable.push({ name, problem: "Its name is not UTF-8: rename it, and grade again." });
+    } else if (entry.isDirectory()) roster.submissions.push({ name, folder: path.join(folder, name) });
     else if (entry.isSymbolicLink())
       roster.unusable.push({ name, problem: "It is a link, and links are not followed." });
     else if (/\.(zip|tar|tgz|gz|7z|rar)$/i.test(name)) {

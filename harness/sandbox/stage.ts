@@ -173,16 +173,17 @@ function relative({ module, key, file }: Exercise): string {
   return ["exercises", module.slug, key.slice(module.number.length + 1), path.basename(file)].join("/");
 }
 
-/** What the system says of a file that a submission has made unreadable. */
-const UNREADABLE = ["EACCES", "EPERM", "ELOOP", "ENAMETOOLONG", "EIO"];
+/** What the system says where this machine has run out of something: that is no submission's doing. */
+const OURS = ["EMFILE", "ENFILE", "ENOMEM"];
 
 /** What is taken of an exercise, by name. @throws Refused */
 async function filesOf(exercise: Exercise, submission: string, entry?: string): Promise<Map<string, string>> {
   try {
     return await readFiles(exercise, submission, entry);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    throw UNREADABLE.includes(code) ? new Refused(`its files cannot be read (${code})`) : error;
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (typeof code !== "string" || OURS.includes(code)) throw error;
+    throw new Refused(`its files cannot be read (${code})`);
   }
 }
 
@@ -219,7 +220,9 @@ export async function fingerprint(exercises: Exercise[], submission: string): Pr
 /** A regular file of modest size, as UTF-8 without a byte-order mark. @throws Refused */
 async function readText(folder: string, name: string): Promise<string> {
   const file = path.join(folder, name);
-  const stat = lstatSync(file);
+  const stat = lstatSync(file, { throwIfNoEntry: false });
+  // It was listed: a name that is no UTF-8 is read as another one.
+  if (!stat) throw new Refused(`${name} cannot be found under this name, which may not be UTF-8`);
   if (stat.isSymbolicLink()) throw new Refused(`${name} is a link, and links are not followed`);
   if (!stat.isFile()) throw new Refused(`${name} is not a regular file`);
   // What is opened is looked at again: it may have been exchanged since.
