@@ -1,6 +1,6 @@
 /** Submissions of a class that need servers: each is judged on servers of its own, which end with it. Needs Java. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -48,9 +48,9 @@ test("it is alone", { code: "KAF-01", deadlineMs: 60_000 }, async ({ kafka }) =>
   });
   afterAll(() => learner?.leave());
 
-  /** A class of two, both with this answer. */
-  function roster(name: string, answer: string) {
-    for (const student of ["ann", "ben"]) {
+  /** A class of two, with these answers. */
+  function roster(name: string, answers: { ann: string; ben: string }) {
+    for (const [student, answer] of Object.entries(answers)) {
       const file = path.join(learner.mark(name), student, "exercises/module-00-setup/01-kafka/kafka.ts");
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, answer);
@@ -64,7 +64,7 @@ test("it is alone", { code: "KAF-01", deadlineMs: 60_000 }, async ({ kafka }) =>
   }
 
   test("each submission has a broker to itself", async () => {
-    const { said, reports, lanes } = roster("two", ANSWERS);
+    const { said, reports, lanes } = roster("two", { ann: ANSWERS, ben: ANSWERS });
     const { code, text } = await said;
     for (const student of ["ann", "ben"]) expect(text).toContain(`${student}  1 of 1  pass`);
     expect(code).toBe(0);
@@ -75,7 +75,7 @@ test("it is alone", { code: "KAF-01", deadlineMs: 60_000 }, async ({ kafka }) =>
   }, 120_000);
 
   test("Ctrl-C ends them all, with their servers and their folders", async () => {
-    const { child, said, lanes } = roster("hanging", HANGS);
+    const { child, said, lanes } = roster("hanging", { ann: HANGS, ben: HANGS });
     await until(
       "two brokers to run",
       () => commands(lanes).filter((name) => name.endsWith("java")).length,
@@ -92,5 +92,22 @@ test("it is alone", { code: "KAF-01", deadlineMs: 60_000 }, async ({ kafka }) =>
       5_000,
     );
     expect(readdirSync(lanes)).toEqual([]);
+  }, 120_000);
+
+  test("who was judged before Ctrl-C keeps the grade, and the next run goes on with the rest", async () => {
+    const { child, said, reports } = roster("half", { ann: ANSWERS, ben: HANGS });
+    const ann = path.join(reports, "ann.json");
+    await until(
+      "ann's grade",
+      () => existsSync(ann),
+      (there) => there,
+      60_000,
+    );
+    child.kill("SIGINT");
+    expect((await said).code).toBe(130);
+    const first = readFileSync(ann, "utf8");
+    const again = await roster("half", { ann: ANSWERS, ben: ANSWERS }).said;
+    for (const student of ["ann", "ben"]) expect(again.text).toContain(`${student}  1 of 1  pass`);
+    expect(readFileSync(ann, "utf8")).toBe(first);
   }, 120_000);
 });

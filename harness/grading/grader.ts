@@ -31,46 +31,65 @@ export interface Grading {
  * fewer of them than cores, in more than one, each with a part of the submissions. Those with servers are judged in a lane
  * of servers of its own for each submission that has one, as many lanes at a time as there are cores.
  *
+ * @param onGrade  told of each grade as soon as it is there, in whatever order: what is graded outlives an interruption
  * @returns a grade for each submission, in their order
  */
-export async function grade(submissions: Submission[], grading: Grading): Promise<Grade[]> {
+export async function grade<S extends Submission>(
+  submissions: S[],
+  grading: Grading,
+  onGrade: (grade: Grade, submission: S) => void = () => {},
+): Promise<Grade[]> {
   const { exercises, seed, signal } = grading;
   const startedAt = new Date();
-  const folders = submissions.map(({ folder }) => folder);
   const pure = exercises.filter(({ needs }) => needs.length === 0);
   const withServers = exercises.filter(({ needs }) => needs.length > 0);
+  const toRun = submissions.filter(({ folder }) => withServers.some((exercise) => holds(folder, exercise)));
+  // Of what is not there nothing runs, so that it needs no servers and can be told of all at once.
+  const nothing = submissions.filter((one) => withServers.length > 0 && !toRun.includes(one));
   const findings: Findings[] = [];
+  const grades = new Map<S, Grade>();
+  const finish = (submission: S, broken?: string) => {
+    const { name, folder } = submission;
+    const found = findings.filter(({ results }) => results.has(folder));
+    const results = found.flatMap((one) => one.results.get(folder) ?? []);
+    const marked = exercises.map((exercise) => markOne(exercise, results, broken));
+    const graded = asGrade(name, marked, grading, startedAt, found);
+    grades.set(submission, graded);
+    onGrade(graded, submission);
+  };
+  if (nothing.length > 0) findings.push(await judge(withServers, foldersOf(nothing), seed, signal));
   if (pure.length > 0) {
     const parts = Math.max(1, Math.floor(availableParallelism() / pure.length));
-    const size = Math.ceil(folders.length / parts);
-    const some = Array.from({ length: parts }, (_, i) => folders.slice(i * size, (i + 1) * size));
-    const judged = some.filter(({ length }) => length > 0).map((part) => judge(pure, part, seed, signal));
+    const size = Math.ceil(submissions.length / parts);
+    const some = Array.from({ length: parts }, (_, i) => submissions.slice(i * size, (i + 1) * size));
+    const judged = some
+      .filter(({ length }) => length > 0)
+      .map(async (part) => {
+        findings.push(await judge(pure, foldersOf(part), seed, signal));
+        for (const one of part) if (!toRun.includes(one)) finish(one);
+      });
     // Where it is interrupted, each takes along what it has laid down.
-    findings.push(...(await allEnded(judged)));
-  }
-  const broken = new Map<string, string>();
-  if (withServers.length > 0) {
-    const lane = async (folder: string) => {
+    await allEnded(judged);
+  } else for (const one of nothing) finish(one);
+  const lane = async (submission: S) => {
+    if (signal?.aborted) return;
+    let broken: string | undefined;
+    try {
+      findings.push(await judgeInLane(withServers, submission.folder, seed, signal));
+    } catch (error) {
       if (signal?.aborted) return;
-      try {
-        findings.push(await judgeInLane(withServers, folder, seed, signal));
-      } catch (error) {
-        broken.set(folder, error instanceof Error ? error.message : String(error));
-      }
-    };
-    const toRun = folders.filter((folder) => withServers.some((exercise) => holds(folder, exercise)));
-    // Of what is not there nothing runs, so that it needs no servers and can be told of all at once.
-    const nothing = folders.filter((folder) => !toRun.includes(folder));
-    if (nothing.length > 0) findings.push(await judge(withServers, nothing, seed, signal));
-    await pMap(toRun, lane, { concurrency: availableParallelism() });
-    // Only now: each lane takes its servers and its folder along.
-    signal?.throwIfAborted();
-  }
-  return submissions.map(({ name, folder }) => {
-    const results = findings.flatMap((found) => found.results.get(folder) ?? []);
-    const marked = exercises.map((exercise) => markOne(exercise, results, broken.get(folder)));
-    return asGrade(name, marked, grading, startedAt, findings);
-  });
+      broken = error instanceof Error ? error.message : String(error);
+    }
+    finish(submission, broken);
+  };
+  await pMap(toRun, lane, { concurrency: availableParallelism() });
+  // Only now: each lane takes its servers and its folder along.
+  signal?.throwIfAborted();
+  return submissions.flatMap((one) => grades.get(one) ?? []);
+}
+
+function foldersOf(submissions: Submission[]): string[] {
+  return submissions.map(({ folder }) => folder);
 }
 
 function markOne(exercise: Exercise, results: ExerciseResult[], broken: string | undefined): GradedExercise {

@@ -183,10 +183,7 @@ export async function gradeRoster(
   while (waiting.length > 0 && fault === undefined) {
     signal?.throwIfAborted();
     const some = waiting.splice(0, atOnce);
-    const fresh = await grade(some, grading);
-    for (const [i, { name, print }] of some.entries()) {
-      const one = fresh[i];
-      if (!one) continue;
+    await grade(some, grading, (one, { name, print }) => {
       grades.set(name, one);
       try {
         reports.keep(name, print, one);
@@ -194,7 +191,7 @@ export async function gradeRoster(
         fault ??= error;
       }
       onGrade(one, false);
-    }
+    });
   }
   const graded = [...grades].map(([student, one]): RosterRow => ({ student, grade: one }));
   const rows = [...graded, ...roster.unusable.map(({ name, problem }): RosterRow => ({ student: name, problem }))];
