@@ -10,8 +10,12 @@ import { type Checkout, makeCheckout } from "./testing/checkout.ts";
 /** A small file system over a folder, for the command alone. */
 const over = (folder: string, size: string) => `mount -t tmpfs -o size=${size} none "${folder}"`;
 
+/** Whoever is not root may mount where a user namespace makes root of them. */
+const asRoot = process.getuid?.() === 0 ? [] : ["--map-root-user"];
+const MOUNTING = [...asRoot, "--mount", "/bin/sh", "-c"];
+
 /** Where nobody may mount anything, these cannot be shown. */
-const canMount = spawnSync("unshare", ["--mount", "/bin/sh", "-c", over("/mnt", "4k")]).status === 0;
+const canMount = spawnSync("unshare", [...MOUNTING, over("/mnt", "4k")]).status === 0;
 
 let checkout: Checkout;
 let state: string;
@@ -30,7 +34,7 @@ afterEach(async () => {
 
 /** What `katas …` says after these steps of a shell, without line ends. */
 async function said(steps: string[], args: string[], env: Record<string, string> = { KATAS_RUNTIME: "jvm" }) {
-  const behind = ["unshare", "--mount", "/bin/sh", "-c", [...steps, 'exec "$@"'].join(" && "), "sh"];
+  const behind = ["unshare", ...MOUNTING, [...steps, 'exec "$@"'].join(" && "), "sh"];
   const ours = { KATAS_CACHE: cache, DOCKER_HOST: "unix:///nonexistent/docker.sock" };
   const { code, out, err } = await checkout.katas(args, { ...ours, ...env }, behind);
   expect(err).not.toMatch(/^\s+at |fault of the course/m);
