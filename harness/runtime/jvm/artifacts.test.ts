@@ -11,8 +11,9 @@ import { Writable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Problem } from "../../problem.ts";
-import { fetchArtifacts } from "./artifacts.ts";
-import type { Artifact } from "./lock-file.ts";
+import { NotObserved, until } from "../../until.ts";
+import { addressOf, fetchArtifacts } from "./artifacts.ts";
+import { type Artifact, artifactsOf } from "./lock-file.ts";
 
 type Answer = (request: http.IncomingMessage, response: http.ServerResponse, bytes: Buffer) => void;
 
@@ -105,6 +106,48 @@ test("fetches what is missing, tells the bytes, and gives the paths in the order
   expect(told[0]).toEqual([0, total]);
   expect(told.at(-1)).toEqual([total, total]);
   expect(fs.readdirSync(folder)).toHaveLength(LOCK.length);
+});
+
+test("without a repository of one's own the built-in one is asked, over https", async () => {
+  const kafka = artifactsOf("kafka").filter(({ artifactId }) => artifactId === "kafka_2.13");
+  const [address = ""] = await Promise.all(kafka.map((artifact) => addressOf(artifact)));
+  const { protocol, pathname } = new URL(address);
+  expect(protocol).toBe("https:");
+  expect(pathname).toMatch(/\/org\/apache\/kafka\/kafka_2\.13\/4\.3\.1\/kafka_2\.13-4\.3\.1\.jar$/);
+});
+
+test("fetches 8 at a time", async () => {
+  const bytes = Buffer.from("a jar");
+  const many = Array.from({ length: 20 }, (_, i) => artifact(`jar${i}`, bytes));
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let open = 0;
+  let most = 0;
+  answer = async (_request, response) => {
+    most = Math.max(most, ++open);
+    await held;
+    open--;
+    response.end(bytes);
+  };
+  const fetching = fetchArtifacts(many, { folder, repository });
+  await until(
+    "8 requests",
+    () => open,
+    (count) => count === 8,
+  );
+  await expect(
+    until(
+      "a ninth",
+      () => open,
+      (count) => count > 8,
+      200,
+    ),
+  ).rejects.toThrow(NotObserved);
+  release();
+  expect(await fetching).toHaveLength(20);
+  expect(most).toBe(8);
 });
 
 test("a warm start asks nobody and reads nothing", async () => {

@@ -122,7 +122,7 @@ async function fetchOne(transfer: Transfer): Promise<void> {
   if (!release) return;
   try {
     const part = `${file}.part`;
-    const url = await artifactUrl(artifact, transfer.repository && `${transfer.repository.replace(/\/+$/, "")}/`);
+    const url = await addressOf(artifact, transfer.repository);
     const options = { client: transfer.client, onBytes, signal: AbortSignal.any([signal, lost.signal]) };
     for (let again = true; ; again = false) {
       // What an earlier run left may be from another file, or damaged: once more, from the start.
@@ -141,6 +141,11 @@ async function fetchOne(transfer: Transfer): Promise<void> {
   } finally {
     await release().catch(() => undefined);
   }
+}
+
+/** Where a repository has an artifact; the built-in one if none is given. */
+export async function addressOf(artifact: Artifact, repository?: string): Promise<string> {
+  return await artifactUrl(artifact, repository && `${repository.replace(/\/+$/, "")}/`);
 }
 
 /** @returns what gives the lock back, or nothing once the file is there, fetched by the holder of the lock */
