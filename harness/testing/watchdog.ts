@@ -85,6 +85,8 @@ function start(): Worker {
   const file = path.join(STUCK, `${process.ppid}.${process.pid}.json`);
   const worker = new Worker(GUARD, {
     eval: true,
+    // What this process was started with may need the thread that is busy: a loader does.
+    execArgv: [],
     workerData: { beat, file, patience: PATIENCE_MS, answer: ANSWER_MS },
   });
   worker.unref();
