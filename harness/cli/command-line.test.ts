@@ -1,4 +1,5 @@
 /** What can be mistyped around `npm test`: a sentence, a remedy, exit code 2, and nothing run. */
+import { readFileSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Learner } from "./testing/learner.ts";
 
@@ -14,12 +15,13 @@ beforeAll(() => {
       `module-00-setup/${number}-${slug}`,
       { title: slug },
       {
-        [`${slug}.ts`]: "export async function f() { return 1; }\n",
+        [`${slug}.ts`]: `import { appendFileSync } from "node:fs";
+appendFileSync(${JSON.stringify(learner.mark("loaded"))}, "${slug}\\n");
+export async function f() { return 1; }\n`,
         [`${slug}.test.ts`]: `import { expect, test } from "#harness";
 import { f } from "./${slug}.ts";
 test("it is one", { code: "ONE-01" }, async () => { expect(await f()).toBe(1); });
-test("it is two", { code: "ONE-02" }, async () => { expect(await f()).toBe(2); });
-${slug === "second" ? "// A longer file, which Vitest would run first." : ""}`,
+test("it is two", { code: "ONE-02" }, async () => { expect(await f()).toBe(2); });`,
         [`solutions/${slug}.ts`]: "export async function f() { return 2; }\n",
         "solutions/mistakes/01-three.ts": "// caught-by: ONE-02\nexport async function f() { return 3; }\n",
       },
@@ -85,6 +87,22 @@ describe.concurrent("chosen", () => {
     expect(own.text).toContain("module 00 setup ..   0 of 2 exercises solved");
     expect(own.code).toBe(1);
   });
+});
+
+test("exercises run in path order; the first failure is told in full, the others in a line", async () => {
+  // Left to itself, Vitest begins with what failed the last time.
+  await learner.test(["first", "-t", "it is one"]);
+  await learner.test(["second"]);
+  rmSync(learner.mark("loaded"));
+  const oneWorker = `import os from "node:os"; import { syncBuiltinESMExports } from "node:module";
+    os.availableParallelism = () => 1; syncBuiltinESMExports();`;
+  const { code, text } = await learner.test(["module-00"], {
+    NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(oneWorker)}`,
+  });
+  expect(readFileSync(learner.mark("loaded"), "utf8")).toBe("first\nsecond\n");
+  expect(text.match(/Replay:.*/g)).toEqual([expect.stringContaining("Replay: npm test -- 00/01 --seed ")]);
+  expect(text.split("\n").filter((line) => /00\/02|second/.test(line))).toEqual([" x 00/02 second  ONE-02 1 pass"]);
+  expect(code).toBe(1);
 });
 
 test("off a terminal nothing is coloured, on a build server neither", async () => {
