@@ -43,8 +43,17 @@ test("it fails", { code: "KAF-02" }, async ({ topic, group }) => {
   await (await topic("failed")).produce([{ value: "to look at" }]);
   expect(await f()).toBe(2);
 });
-test("it waits", { code: "KAF-03", deadlineMs: 4_000 }, async ({ topic }) => {
-  await (await topic("waiting")).produce([{ key: "k", value: "in the black box" }]);
+test("it waits", { code: "KAF-03", deadlineMs: 6_000 }, async ({ kafka, topic, group }) => {
+  const waiting = await topic("waiting");
+  await waiting.produce([{ key: "k", value: "in the black box" }]);
+  const consumer = kafka.kafka.consumer({ groupId: group("late"), maxWaitTimeInMs: 50 });
+  await consumer.connect();
+  await consumer.subscribe({ topic: waiting.name, fromBeginning: true });
+  await new Promise((resolve, reject) => {
+    const eachMessage = ({ topic, partition, message: { offset } }) =>
+      consumer.commitOffsets([{ topic, partition, offset }]).then(resolve, reject);
+    consumer.run({ autoCommit: false, eachMessage }).catch(reject);
+  });
   await f(${JSON.stringify(learner.mark("waiting"))});
 });`,
     },
@@ -119,8 +128,9 @@ describe("what a run leaves on a cluster", () => {
       onBrokers(real.cluster.brokers, "black-box"),
     );
     expect(code).toBe(1);
-    expect(text).toContain("f did not finish within 4 s.");
+    expect(text).toContain("f did not finish within 6 s.");
     expect(text).toMatch(/topic waiting {2}partition 0 {2}end 1\n\s+0 {2}k {2}"in the black box"/);
+    expect(text).toMatch(/group late {2}1 member {2}on waiting\n\s+partition 0 committed 0, lag 1\n/);
   });
 });
 
