@@ -1,10 +1,15 @@
 /** The cure of kafkajs's aborted records, on a real broker: with it and, to show that it is needed, without it. */
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { Producer } from "kafkajs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { ROOT } from "../paths.ts";
+import { open } from "../sandbox/testing/submit.ts";
+import { crash } from "../target/crash.ts";
+import { facade, runAgainst } from "../target/facade.ts";
+import { until } from "../until.ts";
 import type { Topic } from "./index.ts";
 import { RealCluster } from "./testing/real-cluster.ts";
 import { sendIn, transactionalProducer } from "./testing/transactions.ts";
@@ -30,6 +35,33 @@ async function consumed(topic: Topic, cured: boolean): Promise<string[]> {
   const args = [...imports, reader, real.cluster.brokers[0] ?? "", topic.name, real.name("group")];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, timeout: 20_000 });
   return JSON.parse(stdout);
+}
+
+/** The same reader as a learner's code, in the processes in which it runs. */
+const READER = path.join(import.meta.dirname, "testing/values.mjs");
+
+/** In the process of `crash`, which tells what it prints. */
+async function consumedInCrash(topic: Topic): Promise<string[]> {
+  const heard = vi.spyOn(console, "log").mockImplementation(() => {});
+  const dispatch = facade({ exercise: { file: READER, load: () => import(READER) } });
+  const args = [real.cluster.brokers[0], topic.name, real.name("group")];
+  const check = { target: "exercise" as const, trace: [], ended: AbortSignal.timeout(20_000) };
+  const printed = () => heard.mock.calls.flat().find((line) => String(line).startsWith("["));
+  try {
+    const after = until("the values to be printed", printed, (line) => line !== undefined, 20_000);
+    await runAgainst(check, () => crash(dispatch("printValuesOf"), args, { after }));
+    return JSON.parse(printed());
+  } finally {
+    heard.mockRestore();
+  }
+}
+
+/** In the process of a submission. */
+async function consumedInSandbox(topic: Topic): Promise<unknown> {
+  const [broker = ""] = real.cluster.brokers;
+  const [host = "", port] = broker.split(":");
+  const sandbox = await open(readFileSync(READER, "utf8"), undefined, [{ host, port: Number(port) }]);
+  return (await sandbox.load()).valuesOf?.(broker, topic.name, real.name("group"));
 }
 
 async function committed(topic: Topic): Promise<(string | null)[]> {
@@ -67,6 +99,11 @@ describe("two producers that abort within one fetch", () => {
   test("cured, its consumer and a drain read exactly what was committed", async () => {
     expect(await consumed(topic, true)).toEqual(right);
     expect(await committed(topic)).toEqual(right);
+  });
+
+  test("so does a learner's consumer in a process that is crashed, and a submission's in its own", async () => {
+    expect(await consumedInCrash(topic)).toEqual(right);
+    expect(await consumedInSandbox(topic)).toEqual(right);
   });
 
   test("a reader that does not ask for read_committed sees every record", async () => {

@@ -1,24 +1,5 @@
-// Reads a topic as a learner's code would: kafkajs's own consumer, read_committed, up to a record whose value is "end".
-// Whether kafkajs is cured here is for the caller to say, who imports the cure before this file, or does not.
-import { Kafka, logLevel } from "kafkajs";
+// Prints a topic's values. Whether kafkajs is cured here is for the caller to say, who imports the cure before, or does not.
+import { valuesOf } from "./values.mjs";
 
-const [broker, topic, groupId] = process.argv.slice(2);
-const consumer = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING }).consumer({
-  groupId,
-  readUncommitted: false,
-  maxWaitTimeInMs: 50,
-});
-await consumer.connect();
-await consumer.subscribe({ topic, fromBeginning: true });
-const values = [];
-await new Promise((resolve, reject) => {
-  // Where the group is being loaded, which is retriable, it starts again by itself.
-  consumer.on(consumer.events.CRASH, ({ payload }) => payload.restart || reject(payload.error));
-  const eachMessage = async ({ message }) => {
-    values.push(String(message.value));
-    if (values.at(-1) === "end") resolve();
-  };
-  consumer.run({ eachMessage }).catch(reject);
-});
-console.log(JSON.stringify(values));
+console.log(JSON.stringify(await valuesOf(...process.argv.slice(2))));
 process.exit(0);
