@@ -2,9 +2,11 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ROOT } from "../paths.ts";
 import { isRunning } from "../processes.ts";
+import { processesOf } from "../runtime/supervisor/testing/checkout.ts";
+import { open } from "../sandbox/testing/submit.ts";
 import { until } from "../until.ts";
 import { crash } from "./crash.ts";
 import { facade, runAgainst } from "./facade.ts";
@@ -163,4 +165,75 @@ test("a closure cannot cross to another process, and says so", async () => {
   await expect(closure).rejects.toThrow(
     "this takes the exercise's own function, as the test imports it, not a closure around it",
   );
+});
+
+describe.skipIf(process.platform === "win32")("a submission", () => {
+  /** It may write no file: what it does it prints, and its process is known by the folder that its command line names. */
+  const SUBMISSION = `
+    console.log(import.meta.dirname);
+    export async function heartbeats() {
+      process.on("SIGTERM", () => console.log("asked to end"));
+      process.on("exit", () => console.log("goodbye"));
+      try {
+        for (;;) {
+          console.log(import.meta.dirname);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+      } finally {
+        console.log("goodbye");
+      }
+    }
+    export async function returns() {}
+    export async function throws() { throw new RangeError("no such partition"); }`;
+
+  let printed: string[];
+  beforeEach(() => {
+    printed = [];
+  });
+
+  function crashing(name: string, after: PromiseLike<unknown>): Promise<void> {
+    const apart = async () => {
+      const sandbox = await open(SUBMISSION, (line) => printed.push(line));
+      await sandbox.load();
+      await heard(1);
+      expect(running()).not.toEqual([]);
+      return sandbox;
+    };
+    const load = () => Promise.reject(new Error("its code is loaded apart"));
+    const submitted = facade({ "sandbox:one": { file: "", load, apart } });
+    const check = { target: "sandbox:one" as const, trace: [], ended: ended.signal };
+    return runAgainst(check, () => crash(submitted(name), [], { after }));
+  }
+  const heard = (count: number) =>
+    until(
+      `${count} lines`,
+      () => printed.length,
+      (lines) => lines >= count,
+    );
+  const running = () => processesOf(...printed.slice(0, 1));
+  const untilNoneRuns = () => until("its processes to be gone", running, (pids) => pids.length === 0);
+
+  test("is killed in the middle: no finally, no exit handler, nothing left", async () => {
+    await crashing("heartbeats", heard(3));
+    await untilNoneRuns();
+    expect(new Set(printed)).toEqual(new Set([printed[0]]));
+  });
+
+  test("whose check has ended is killed too", async () => {
+    const waiting = crashing("heartbeats", new Promise(() => {}));
+    await heard(2);
+    ended.abort();
+    await expect(waiting).rejects.toThrow("heartbeats ended before it was to be crashed");
+    await untilNoneRuns();
+    expect(new Set(printed)).toEqual(new Set([printed[0]]));
+  });
+
+  test.each([
+    ["returns", "returns ended before it was to be crashed"],
+    ["throws", "throws ended before it was to be crashed: RangeError: no such partition"],
+    ["notThere", "notThere is not exported"],
+  ])("that ended first is told of, and is gone: %s", async (name, message) => {
+    await expect(crashing(name, new Promise(() => {}))).rejects.toMatchObject({ name: "EndedBeforeCrash", message });
+    await untilNoneRuns();
+  });
 });
