@@ -28,6 +28,8 @@ export function importedNames({ file, test }: Files): string[] {
 export interface WrittenCheck {
   code: string;
   title: string;
+  /** Its inputs are drawn: `test.prop`. The inputs of another stand in the file. */
+  property: boolean;
 }
 
 /**
@@ -39,14 +41,14 @@ export function writtenChecks(testSource: string): WrittenCheck[] {
   const parsed = program(testSource);
   if (!parsed) return found;
   new Visitor({
-    CallExpression({ arguments: [title, options] }) {
+    CallExpression({ callee, arguments: [title, options] }) {
       if (title?.type !== "Literal" || typeof title.value !== "string" || options?.type !== "ObjectExpression") return;
-      for (const property of options.properties) {
-        if (property.type !== "Property" || property.key.type !== "Identifier" || property.key.name !== "code")
-          continue;
-        const { value } = property;
+      for (const option of options.properties) {
+        if (option.type !== "Property" || option.key.type !== "Identifier" || option.key.name !== "code") continue;
+        const { value } = option;
         if (value.type === "Literal" && typeof value.value === "string") {
-          found.push({ code: value.value, title: title.value });
+          const property = testSource.slice(callee.start, callee.end) === "test.prop";
+          found.push({ code: value.value, title: title.value, property });
         }
       }
     },

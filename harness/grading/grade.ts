@@ -49,7 +49,7 @@ export interface GradedExercise {
   points: number;
   maxPoints: number;
   durationMs: number;
-  /** What the whole exercise met, where no check tells it: no file, not readable, does not parse. */
+  /** What the whole exercise met, where no check tells it: no file, does not parse, may answer from a table. */
   note?: string;
   /** Exactly the teacher's checks, in their order, never fewer. */
   checks: GradedCheck[];

@@ -13,6 +13,14 @@ const written = ["one", "two"].map((title, i) => `test("${title}", { code: "ONE-
 course.exercise("module-00-setup/01-one", { title: "One" }, { "one.ts": "", "one.test.ts": written.join("\n") });
 const exercise = findExercise(readCourse(course.root), "00/01");
 
+const drawn = 'test.prop("three", { code: "TWO-03" }, fc.nat(), () => {});';
+const withProperty = written.map((check) => check.replace("ONE", "TWO"));
+course.exercise(
+  "module-00-setup/02-two",
+  { title: "Two" },
+  { "two.ts": "", "two.test.ts": [...withProperty, drawn].join("\n"), "solutions/mistakes/01-off-by-one.ts": "" },
+);
+
 /** One result of a check; it passed unless told. */
 function ran(code: string, more: Partial<CheckResult> = {}): CheckResult {
   return {
@@ -80,4 +88,34 @@ test.each([
 ])("the place %j, line %d, which a submission's stack may make up", (file, line, where) => {
   const failed = ran("ONE-01", { state: "fail", failure: overdue, where: { file, line, column: 1 } });
   expect(mark(exercise, { key: exercise.key, checks: [failed], outside: [] }).checks[0]?.where).toEqual(where);
+});
+
+describe("what answers from a table", () => {
+  const exercise = findExercise(readCourse(course.root), "00/02");
+  const failed: Failure = { kind: "wrong", sentence: "It is 4.", evidence: [], counterexample: "3" };
+  const known = { ...failed, diagnosis: { mistakes: ["01-off-by-one"], sentence: "It looks as if you count from 1." } };
+  const noteOf = (...states: (true | Failure)[]) => {
+    const checks = states.map((state, i) =>
+      ran(`TWO-0${i + 1}`, state === true ? {} : { state: "fail", failure: state }),
+    );
+    return mark(exercise, { key: exercise.key, checks, outside: [] }).note;
+  };
+
+  test("passes every example and no property, and that is noted where the known mistakes are there", () => {
+    expect(noteOf(true, true, failed)).toContain("it may answer from a table");
+    const { solution } = exercise;
+    exercise.solution = "nowhere";
+    expect(noteOf(true, true, failed)).toBeUndefined();
+    exercise.solution = solution;
+  });
+
+  test("an ordinary mistake fails an example too, or is a known one, or does not come to an answer", () => {
+    for (const [second, third] of [
+      [failed, failed],
+      [true, known],
+      [true, overdue],
+      [true, true],
+    ] as const)
+      expect(noteOf(true, second, third)).toBeUndefined();
+  });
 });

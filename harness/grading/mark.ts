@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type Exercise, writtenChecks } from "../course/index.ts";
+import { type Exercise, readMistakes, type WrittenCheck, writtenChecks } from "../course/index.ts";
 import type { CheckResult, ExerciseResult } from "../feedback/index.ts";
 import { printable } from "../sandbox/index.ts";
 import type { GradedCheck, GradedExercise, Verdict } from "./grade.ts";
@@ -37,7 +37,7 @@ export function mark(exercise: Exercise, result: ExerciseResult | undefined): Gr
     };
   });
   const points = checks.reduce((sum, check) => sum + check.points, 0);
-  const note = plain(ours ?? common(ran) ?? "");
+  const note = plain(ours ?? common(ran) ?? fromTable(exercise, written, ran) ?? "");
   return {
     key: exercise.key,
     title: exercise.title,
@@ -91,6 +91,21 @@ function common(ran: CheckResult[]): string | undefined {
   const ofAll = first?.kind === "does-not-load" || first?.kind === "not-implemented";
   const same = ofAll && others.every((failure) => failure?.sentence === first.sentence);
   return same ? first.sentence : undefined;
+}
+
+/**
+ * The examples stand in a test that everybody can read: a table of them passes them all, and fails on inputs that are drawn.
+ * So does a mistake that only a property finds; where it is a known one, that is told instead. Without the bank nobody can say.
+ */
+function fromTable(exercise: Exercise, written: WrittenCheck[], ran: CheckResult[]): string | undefined {
+  const examples = written.filter(({ property }) => !property);
+  const properties = written.filter(({ property }) => property);
+  const found = ({ code }: WrittenCheck) => ran.find((check) => check.code === code);
+  if (properties.length === 0 || readMistakes(exercise).length === 0) return undefined;
+  const held = examples.length > 0 && examples.every((one) => found(one)?.state === "pass");
+  const missed = (failure: CheckResult["failure"]) => failure?.counterexample !== undefined && !failure.diagnosis;
+  if (!held || !properties.every((one) => missed(found(one)?.failure))) return undefined;
+  return "Every example passes, every property fails, and it is no known mistake: it may answer from a table.";
 }
 
 /** Text of a submission's, or with such text in it, as it may stand in a document: no control characters, not endless. */
