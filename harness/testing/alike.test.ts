@@ -1,9 +1,28 @@
 import { expect, test } from "vitest";
+import type { Target } from "../target/index.ts";
 import { alike } from "./alike.ts";
-import { PREFIX } from "./scene.ts";
+import { newScene, Stage } from "./scene.ts";
 
-test("names that were made for a run are what the test chose", () => {
-  expect(alike(`${PREFIX}.03afc1.hel-04.greetings.a1b2c3 has 3 records`)).toBe("greetings has 3 records");
+const plan = {
+  runId: "03afc1",
+  launcher: 1,
+  variants: [],
+  exercises: [],
+  leftovers: { topics: [], groups: [], notes: [] },
+};
+/** A name that is made for a check of this target. */
+const name = (target: Target) => new Stage(plan, "00/02-hello").uniqueName(newScene("HEL-04", target), "greetings");
+
+test.each<Target>(["exercise", "sandbox:ann"])(
+  "names that were made for a run of %s are what the test chose",
+  (target) => {
+    expect(alike(`${name(target)} has 3 records`)).toBe("greetings has 3 records");
+  },
+);
+
+test("a name says which check it is of, but not to a submission", () => {
+  expect(name("exercise")).toContain(".hel-04.");
+  expect(name("sandbox:ann")).not.toContain("hel");
 });
 
 test("ids that Flink draws are alike, also where a text was cut", () => {

@@ -1,7 +1,7 @@
 import { PREFIX } from "./scene.ts";
 
 /** A name that was made for one run: what the test chose is the part in the middle. */
-const NAME = new RegExp(`${PREFIX}\\.[0-9a-f]+\\.[a-z]+-\\d+\\.(.+?)\\.[0-9a-f]{6}(?![0-9a-f])`, "g");
+const NAME = new RegExp(`${PREFIX}\\.[0-9a-f]+\\.(?:[a-z]+-\\d+|[0-9a-f]{6})\\.(.+?)\\.[0-9a-f]{6}(?![0-9a-f])`, "g");
 
 /** Flink draws the ids of jobs, of uploaded jars and of savepoints' folders; where a text was cut, a part of one is left. */
 const IDS = [

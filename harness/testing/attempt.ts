@@ -16,7 +16,7 @@ import { CheckContext } from "./context.ts";
 import { DeadlineExceeded, withDeadline } from "./deadline.ts";
 import { Falsified } from "./falsified.ts";
 import type { JobNow } from "./job-box.ts";
-import type { Scene, Stage } from "./scene.ts";
+import { newScene, type Stage } from "./scene.ts";
 import { refuseUntouched } from "./untouched.ts";
 
 /** A check as its test file states it. */
@@ -70,7 +70,7 @@ export async function attempt(
   check: Check,
   { exercise, stage, seed, target, mistake, records }: Setting,
 ): Promise<Attempt> {
-  const scene: Scene = { code: check.code, topics: [], groups: [], jobs: [], brought: [] };
+  const scene = newScene(check.code, target);
   const ended = new AbortController();
   const context = new CheckContext(stage, scene, seed, ended.signal);
   const file = mistake?.file ?? exercise.targets[target] ?? exercise.file;

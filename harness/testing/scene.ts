@@ -6,7 +6,7 @@ import type { Job } from "../flink/submit/index.ts";
 import type { Cluster, Topic } from "../kafka/index.ts";
 import { fromRoot, ROOT } from "../paths.ts";
 import { Problem } from "../problem.ts";
-import { type Noted, type RunPlan, SCENES } from "../target/index.ts";
+import { type Noted, type RunPlan, SCENES, type Target } from "../target/index.ts";
 import type { Brought, Flink } from "./flink.ts";
 import type { JobNow } from "./job-box.ts";
 import { flinkOfExercise, gateOf } from "./reach.ts";
@@ -14,12 +14,22 @@ import { flinkOfExercise, gateOf } from "./reach.ts";
 /** What one check has set up on the servers; named so that nobody else's run can meet it. */
 export interface Scene {
   code: string;
+  /** What stands for the check in its names. */
+  label: string;
   topics: Topic[];
   groups: string[];
   jobs: Job[];
   brought: Brought[];
   /** What a submission is given in the JobManager's place. */
   gate?: FlinkGate;
+}
+
+/**
+ * What a check begins with. To a submission its names do not tell which check it is in: what it does must not hang on that.
+ */
+export function newScene(code: string, target: Target): Scene {
+  const label = target.startsWith("sandbox:") ? randomBytes(3).toString("hex") : code.toLowerCase();
+  return { code, label, topics: [], groups: [], jobs: [], brought: [] };
 }
 
 /** All that this checkout ever makes on a cluster begins with this. */
@@ -127,10 +137,10 @@ export class Stage {
     await Promise.allSettled(scene.brought.map((one) => one.remove()));
   }
 
-  /** A name for a topic, group or transactional id of a check: says whose it is, and is never used twice. */
+  /** A name for a topic, group, job or transactional id of a check: says whose it is, and is never used twice. */
   uniqueName(scene: Scene, what: string): string {
     const suffix = randomBytes(3).toString("hex");
-    return [PREFIX, this.#plan.runId, scene.code.toLowerCase(), what, suffix].join(".");
+    return [PREFIX, this.#plan.runId, scene.label, what, suffix].join(".");
   }
 
   /** Notes a name as soon as it is given out, so that even a run that is killed leaves nothing unknown behind. */

@@ -1,7 +1,7 @@
 /** What a learner reads of what a check threw. */
 import { expect, test } from "vitest";
 import { JobEnded } from "../flink/submit/ended.ts";
-import type { Scene, Stage } from "./scene.ts";
+import { newScene, type Stage } from "./scene.ts";
 import { shapeFailure } from "./shape.ts";
 
 const FILE = "exercises/module-05-advanced-stream-processing/03-interval-join/interval-join.ts";
@@ -14,7 +14,7 @@ test("a job that failed is told with the learner's line, to its end, the operato
     subtask: "1/2",
     record: JSON.stringify({ orderId: "o-1".repeat(50) }),
   });
-  const scene: Scene = { code: "JOI-01", topics: [], groups: [], jobs: [], brought: [] };
+  const scene = newScene("JOI-01", "exercise");
   const stage = { unreachable: async () => undefined } as unknown as Stage;
   const at = { calls: [], file: FILE, scene, jobs: [], stage, look: false };
   expect(await shapeFailure(failed, at)).toEqual({
