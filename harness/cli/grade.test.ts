@@ -149,6 +149,13 @@ describe("one submission", () => {
     expect(faultsBy("grade.schema.json")(read(document))).toEqual([]);
   });
 
+  test("what has no time left is not run, and fails", async () => {
+    const right = submission("right", { [ADDING]: ADD, [DOUBLING]: DOUBLE });
+    const { code, text } = await grade("00/01", "--submission", right, "--limit", "0.000001");
+    expect(code).toBe(1);
+    expect(text).toContain("1/2 00/01 adding x ADD-02 case 2 The time for a whole submission, 0.000001 min, was used");
+  });
+
   test.each([
     ["no-such-folder", "There is no submission at", "a repository that holds exercises/"],
     ["empty", "holds none of the exercises that are to be graded.", "the folder of one exercise"],
@@ -170,6 +177,7 @@ describe("one submission", () => {
     [["module-77"], 'There is no module or exercise "module-77".'],
     [["--sed", "7"], "error: unknown option '--sed'"],
     [["--seed", "seven"], "It takes a whole number."],
+    [["--limit", "0"], "It takes a number of minutes."],
     [["--roster", "no-such-folder"], "There is no folder no-such-folder."],
     [["--reports", "x"], "--reports goes with --roster, not with --submission."],
   ])("%j is refused", async (args, sentence) => {

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { readCourse } from "../course/index.ts";
 import { pen, thisTerminal } from "../feedback/index.ts";
 import type { Format, Grade, Grading } from "../grading/index.ts";
@@ -15,6 +15,7 @@ interface Options {
   reports?: string;
   fresh?: boolean;
   seed?: number;
+  limit?: number;
   json?: string;
   format?: string[];
   output?: string[];
@@ -35,6 +36,11 @@ export function grade(program: Command): void {
     .option("--reports <dir>", "where the reports of a class go; .katas/grades/<name of the roster> unless told")
     .option("--fresh", "with --roster: grade all anew, also what has been graded before")
     .option("--seed <number>", "draw the inputs from this seed; drawn anew unless told", wholeNumber)
+    .option(
+      "--limit <minutes>",
+      "the time of one submission, 15 unless told: what is not judged by then has failed",
+      minutes,
+    )
     .option("--json <file>", "write the grade as a document (grade.json)")
     .option("--format <name>", "text, json, csv, summary, junit, classroom or classroom50; may be repeated", gather)
     .option("--output <file>", "where the format goes; the screen unless told; may be repeated", gather)
@@ -51,7 +57,12 @@ Exit codes: 0 all passed, 1 something failed, 2 it cannot be graded, 3 an error 
     )
     .action(async (words: string[], options: Options) => {
       const exercises = select(readCourse(), words.length > 0 ? words : ["all"]);
-      const grading = { exercises, selection: words.length > 0 ? words : ["all"], seed: options.seed ?? drawSeed() };
+      const grading = {
+        exercises,
+        selection: words.length > 0 ? words : ["all"],
+        seed: options.seed ?? drawSeed(),
+        ...(options.limit !== undefined && { limitMs: options.limit * 60_000 }),
+      };
       const outcome =
         options.roster === undefined ? gradeOne(grading, options) : gradeClass(grading, options.roster, options);
       process.exitCode = exitCode(await outcome, options.exitZeroOnFail ?? false);
@@ -170,6 +181,12 @@ function refuseOther(options: Options, goesWith: string, names: (keyof Options)[
     remedy: "npm run grade -- --help shows what goes together.",
     exitCode: EXIT.usage,
   });
+}
+
+function minutes(text: string): number {
+  const number = Number(text);
+  if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError("It takes a number of minutes.");
+  return number;
 }
 
 function gather(value: string, before: string[] = []): string[] {

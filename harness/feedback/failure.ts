@@ -29,6 +29,7 @@ export interface Diagnosis {
  * - `threw`           the learner's function threw
  * - `deadline`        it did not finish in time
  * - `stuck`           it never gave the thread back (a loop without an await); its process was ended
+ * - `out-of-time`     it was not run: the checks before it, of whatever exercise, have used up the time of the submission
  * - `unhandled`       a promise was rejected and nobody awaited it
  * - `servers`         ours: Kafka could not be had, or stopped answering
  * - `harness`         ours: a bug of the course
@@ -41,6 +42,7 @@ export type FailureKind =
   | "threw"
   | "deadline"
   | "stuck"
+  | "out-of-time"
   | "unhandled"
   | "servers"
   | "harness";

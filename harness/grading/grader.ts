@@ -17,12 +17,17 @@ export interface Submission {
   folder: string;
 }
 
+/** The references of the whole course take two minutes and a bit. One that is slow on purpose comes to an end. */
+const LIMIT_MS = 900_000;
+
 export interface Grading {
   exercises: Exercise[];
   /** What the command line named. */
   selection: string[];
   /** All inputs are drawn from it. */
   seed: number;
+  /** What all checks of one submission may take together; what is left then is a fail. A quarter of an hour unless told. */
+  limitMs?: number;
   signal?: AbortSignal;
 }
 
@@ -39,13 +44,14 @@ export async function grade<S extends Submission>(
   grading: Grading,
   onGrade: (grade: Grade, submission: S) => void = () => {},
 ): Promise<Grade[]> {
-  const { exercises, seed, signal } = grading;
+  const { exercises, seed, limitMs = LIMIT_MS, signal } = grading;
   const startedAt = new Date();
   const pure = exercises.filter(({ needs }) => needs.length === 0);
   const withServers = exercises.filter(({ needs }) => needs.length > 0);
   const toRun = submissions.filter(({ folder }) => withServers.some((exercise) => holds(folder, exercise)));
   // Of what is not there nothing runs, so that it needs no servers and can be told of all at once.
   const nothing = submissions.filter((one) => withServers.length > 0 && !toRun.includes(one));
+  const whole = { limitMs, takenMs: 0 };
   const findings: Findings[] = [];
   const grades = new Map<S, Grade>();
   const finish = (submission: S, broken?: string) => {
@@ -57,7 +63,7 @@ export async function grade<S extends Submission>(
     grades.set(submission, graded);
     onGrade(graded, submission);
   };
-  if (nothing.length > 0) findings.push(await judge(withServers, foldersOf(nothing), seed, signal));
+  if (nothing.length > 0) findings.push(await judge(withServers, foldersOf(nothing), seed, whole, signal));
   if (pure.length > 0) {
     const parts = Math.max(1, Math.floor(availableParallelism() / pure.length));
     const size = Math.ceil(submissions.length / parts);
@@ -65,7 +71,7 @@ export async function grade<S extends Submission>(
     const judged = some
       .filter(({ length }) => length > 0)
       .map(async (part) => {
-        findings.push(await judge(pure, foldersOf(part), seed, signal));
+        findings.push(await judge(pure, foldersOf(part), seed, whole, signal));
         for (const one of part) if (!toRun.includes(one)) finish(one);
       });
     // Where it is interrupted, each takes along what it has laid down.
@@ -75,7 +81,8 @@ export async function grade<S extends Submission>(
     if (signal?.aborted) return;
     let broken: string | undefined;
     try {
-      findings.push(await judgeInLane(withServers, submission.folder, seed, signal));
+      const time = { limitMs, takenMs: takenBy(submission, findings) };
+      findings.push(await judgeInLane(withServers, submission.folder, seed, time, signal));
     } catch (error) {
       if (signal?.aborted) return;
       broken = error instanceof Error ? error.message : String(error);
@@ -86,6 +93,11 @@ export async function grade<S extends Submission>(
   // Only now: each lane takes its servers and its folder along.
   signal?.throwIfAborted();
   return submissions.flatMap((one) => grades.get(one) ?? []);
+}
+
+function takenBy({ folder }: Submission, findings: Findings[]): number {
+  const checks = findings.flatMap(({ results }) => results.get(folder) ?? []).flatMap((result) => result.checks);
+  return checks.reduce((sum, { durationMs }) => sum + durationMs, 0);
 }
 
 function foldersOf(submissions: Submission[]): string[] {

@@ -3,7 +3,7 @@ import type { ExerciseResult } from "../feedback/index.ts";
 import { heldOn, run } from "../run/index.ts";
 import type { Stack } from "../runtime/index.ts";
 import type { Confinement } from "../sandbox/index.ts";
-import { stageSubmissions } from "./submission.ts";
+import { stageSubmissions, type Time } from "./submission.ts";
 
 /** What was found of some submissions: by folder, the results of the exercises. */
 export interface Findings {
@@ -23,21 +23,23 @@ export interface Findings {
  * cannot be said to be one submission's, is judged again with each submission by itself.
  *
  * @param folders  submissions: folders
+ * @param time     of each of them
  */
 export async function judge(
   exercises: Exercise[],
   folders: string[],
   seed: number,
+  time: Time,
   signal: AbortSignal | undefined,
 ): Promise<Findings> {
-  const together = await runOnce(exercises, folders, seed, signal);
+  const together = await runOnce(exercises, folders, seed, time, signal);
   if (folders.length === 1) return together;
   const unclear = exercises.filter(({ key }) =>
     [...together.results.values()].some((results) => results.some((result) => result.key === key && isUnclear(result))),
   );
   if (unclear.length === 0) return together;
   for (const folder of folders) {
-    const { results } = await runOnce(unclear, [folder], seed, signal);
+    const { results } = await runOnce(unclear, [folder], seed, time, signal);
     const again = results.get(folder) ?? [];
     const kept = together.results.get(folder)?.filter(({ key }) => !unclear.some((exercise) => exercise.key === key));
     together.results.set(folder, [...(kept ?? []), ...again]);
@@ -55,9 +57,10 @@ async function runOnce(
   exercises: Exercise[],
   folders: string[],
   seed: number,
+  time: Time,
   signal: AbortSignal | undefined,
 ): Promise<Findings> {
-  const submissions = stageSubmissions(exercises, folders, seed);
+  const submissions = stageSubmissions(exercises, folders, seed, time);
   const found: ExerciseResult[] = [];
   let servers: Stack | undefined;
   try {

@@ -6,12 +6,14 @@ import { type Exercise, readCourse } from "../course/index.ts";
 import { KATAS, ROOT, STATE } from "../paths.ts";
 import { running } from "../runtime/index.ts";
 import { type Findings, judge } from "./judge.ts";
+import type { Time } from "./submission.ts";
 
 /** What a lane is told. */
 interface Request {
   exercises: string[];
   folder: string;
   seed: number;
+  time: Time;
 }
 
 /**
@@ -24,13 +26,14 @@ export async function judgeInLane(
   exercises: Exercise[],
   folder: string,
   seed: number,
+  time: Time,
   signal: AbortSignal | undefined,
 ): Promise<Findings> {
   mkdirSync(path.join(STATE, "lanes"), { recursive: true });
   const state = mkdtempSync(path.join(STATE, "lanes", "lane-"));
   const file = path.join(state, "findings.json");
   try {
-    const request: Request = { exercises: exercises.map(({ key }) => key), folder: path.resolve(folder), seed };
+    const request: Request = { exercises: exercises.map(({ key }) => key), folder: path.resolve(folder), seed, time };
     writeFileSync(path.join(state, "request.json"), JSON.stringify(request));
     const lane = spawn(process.execPath, [KATAS, "lane", state], {
       cwd: ROOT,
@@ -67,7 +70,7 @@ export async function runLane(state: string, signal: AbortSignal): Promise<void>
     .flatMap((module) => module.exercises)
     .filter(({ key }) => request.exercises.includes(key));
   try {
-    const { results, ...rest } = await judge(exercises, [request.folder], request.seed, signal);
+    const { results, ...rest } = await judge(exercises, [request.folder], request.seed, request.time, signal);
     const findings = { ...rest, results: results.get(request.folder) };
     writeFileSync(path.join(state, "findings.json"), JSON.stringify(findings));
   } finally {

@@ -64,6 +64,13 @@ describe("what ran is what is written", () => {
   });
 });
 
+test("an exercise for which no time was left has failed, and its note says so", () => {
+  const failure: Failure = { kind: "out-of-time", sentence: "The time was used up before this check.", evidence: [] };
+  const checks = ["ONE-01", "ONE-02"].map((code) => ran(code, { state: "fail", failure }));
+  const { verdict, points, note } = mark(exercise, { key: exercise.key, checks, outside: [] });
+  expect([verdict, points, note]).toEqual(["fail", 0, failure.sentence]);
+});
+
 describe("one that did not get its turn", () => {
   const waits = ran("ONE-02", { state: "not-run" });
 

@@ -85,10 +85,10 @@ function placed({ module, folder }: Exercise, { file, line }: NonNullable<CheckR
   return Number.isSafeInteger(line) && line >= 1 ? { where: { file: plainLine(inSubmission), line } } : {};
 }
 
-/** What every check of an exercise met alike: there is no file, it does not parse, it is not begun. */
+/** What every check of an exercise met alike: there is no file, it does not parse, it is not begun, its time was used up. */
 function common(ran: CheckResult[]): string | undefined {
   const [first, ...others] = ran.map(({ failure }) => failure);
-  const ofAll = first?.kind === "does-not-load" || first?.kind === "not-implemented";
+  const ofAll = first && ["does-not-load", "not-implemented", "out-of-time"].includes(first.kind);
   const same = ofAll && others.every((failure) => failure?.sentence === first.sentence);
   return same ? first.sentence : undefined;
 }

@@ -2,7 +2,13 @@ import path from "node:path";
 import type { Exercise } from "../course/index.ts";
 import { EXIT, Problem } from "../problem.ts";
 import { type Confinement, findConfinement, holds, insistOnFolder, Staging } from "../sandbox/index.ts";
-import type { Variant } from "../target/index.ts";
+import { spend, type Variant } from "../target/index.ts";
+
+/** What all checks of one submission may take together, and what those before these have taken of it: milliseconds. */
+export interface Time {
+  limitMs: number;
+  takenMs: number;
+}
 
 /** Submissions ready to be run: the variants of a run, and what holds them. */
 export interface Submissions {
@@ -26,15 +32,21 @@ export function insistOnSubmission(folder: string, exercises: Exercise[]): void 
  * Stages the exercises of some submissions.
  *
  * @param folders  each a repository's root, or the folder of one exercise
+ * @param time     of each of them; without end unless told
  * @throws Problem (exit 2) where one is no folder
  */
-export async function stageSubmissions(exercises: Exercise[], folders: string[], seed: number): Promise<Submissions> {
+export async function stageSubmissions(
+  exercises: Exercise[],
+  folders: string[],
+  seed: number,
+  time?: Time,
+): Promise<Submissions> {
   for (const folder of folders) insistOnFolder(folder);
   const staging = new Staging();
   try {
     const [confinement, variants] = await Promise.all([
       findConfinement(staging.folder),
-      stageAll(staging, exercises, folders, seed),
+      stageAll(staging, exercises, folders, seed, time),
     ]);
     return { variants, confinement, dispose: () => staging.dispose() };
   } catch (error) {
@@ -44,12 +56,20 @@ export async function stageSubmissions(exercises: Exercise[], folders: string[],
 }
 
 /** One after the other: a text that brings the compiler down takes nobody else's with it. */
-async function stageAll(staging: Staging, exercises: Exercise[], folders: string[], seed: number): Promise<Variant[]> {
+async function stageAll(
+  staging: Staging,
+  exercises: Exercise[],
+  folders: string[],
+  seed: number,
+  time: Time | undefined,
+): Promise<Variant[]> {
   const variants: Variant[] = [];
   for (const folder of folders) {
     const staged: Variant["staged"] = {};
     for (const exercise of exercises) staged[exercise.key] = await staging.stage(exercise, path.resolve(folder));
-    variants.push({ target: `sandbox:${folder}`, seed, staged });
+    const allowance = time && { limitMs: time.limitMs, file: path.join(staging.folder, `${variants.length}.taken`) };
+    if (allowance) spend(allowance, time.takenMs);
+    variants.push({ target: `sandbox:${folder}`, seed, staged, ...(allowance && { allowance }) });
   }
   return variants;
 }

@@ -2,6 +2,7 @@
  * The seam: what a test imports. A plugin puts a facade in the place of the learner's file, and the facade calls
  * whichever target a run is about. Knows nothing of what an exercise is about.
  */
+export { type Allowance, isSpent, spend } from "./allowance.ts";
 export { crash, EndedBeforeCrash } from "./crash.ts";
 export {
   DoesNotLoad,

@@ -1,6 +1,7 @@
 import type { Need } from "../course/needs.ts";
 import type { Stack } from "../runtime/contract.ts";
 import type { Confinement, Staged } from "../sandbox/index.ts";
+import type { Allowance } from "./allowance.ts";
 
 /**
  * Whose code a test runs: the learner's, one of the files the course keeps beside the reference, or a submission's, in a
@@ -16,6 +17,8 @@ export interface Variant {
   only?: string;
   /** Of a submission: its files as they were staged, by exercise key. */
   staged?: Record<string, Staged>;
+  /** Of a submission that is graded: once it is spent, no further check runs. */
+  allowance?: Allowance;
   /** Failures are diagnosed, as the learner's own always are: what proves that the bank names its mistakes. */
   diagnosed?: boolean;
   /** Whether each call's record comes back with the result, for `katas compare`. It costs time, so nothing is timed then. */

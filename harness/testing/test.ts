@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, test as base, describe as baseDescribe, inject } from "vitest";
 import type { Need } from "../course/needs.ts";
 import type { Failure } from "../feedback/failure.ts";
-import type { CallRecord, Target, Variant } from "../target/index.ts";
+import { type CallRecord, isSpent, spend, type Target, type Variant } from "../target/index.ts";
 import { attempt, type Check, DEADLINE_MS } from "./attempt.ts";
 import { endAll, forgetEnded } from "./confined.ts";
 import type { CheckContext } from "./context.ts";
@@ -100,7 +100,7 @@ function define(title: string, options: CheckOptions, body: Body, property: bool
   const check: Check = known ?? { code, title, ...(deadlineMs && { deadlineMs }), body, property, shared };
   checks.set(code, check);
   for (const variant of describing ? [describing] : plan.variants) {
-    const { target, seed, only = code, record } = variant;
+    const { target, seed, only = code, record, allowance } = variant;
     if (only !== code) continue;
     const katas: CheckMeta = { code, target, seed, needs: [] };
     const timeout = (deadlineMs ?? DEADLINE_MS.flink) + AFTERWARDS_MS;
@@ -115,6 +115,13 @@ function define(title: string, options: CheckOptions, body: Body, property: bool
         task.meta.katas = { ...katas, notJudged: true };
         throw new Error("not judged, since a check before it ran into its deadline");
       }
+      if (allowance && isSpent(allowance)) {
+        const minutes = allowance.limitMs / 60_000;
+        const sentence = `The time for a whole submission, ${minutes} min, was used up before this check.`;
+        task.meta.katas = { ...katas, failure: { kind: "out-of-time", sentence, evidence: [] } };
+        throw new Error(sentence);
+      }
+      const begun = performance.now();
       await forgetEnded();
       const records: CallRecord[] | undefined = record && [];
       const setting = { exercise, stage, seed, target, ...(records && { records }) };
@@ -134,6 +141,7 @@ function define(title: string, options: CheckOptions, body: Body, property: bool
         throw threw?.error;
       } finally {
         dismiss();
+        if (allowance) spend(allowance, performance.now() - begun);
       }
     });
   }
