@@ -90,14 +90,26 @@ course.exercise(
   { needs: ["kafka"] },
   { "served.ts": STUB, "served.test.ts": checks("served", "SRV"), "solutions/served.ts": keep("return n;") },
 );
+course.exercise(
+  `${MODULE}/04-in-flink`,
+  { needs: ["flink"] },
+  {
+    "in-flink.ts": STUB,
+    "in-flink.test.ts": checks("in-flink", "FLK"),
+    "solutions/in-flink.ts": keep("return n;"),
+    "solutions/alternatives/not-two.ts": keep("return n === 2 ? 0 : n;"),
+  },
+);
 
 const sound = (): Exercise => findExercise(readCourse(course.root), "00/01");
 
 test("a bank: the sentence of each fault, and none of a sound exercise", async () => {
   const env = { ...process.env, KATAS_COURSE: course.root, KATAS_STATE: path.join(course.root, "state") };
-  const servers = { KATAS_RUNTIME: "external", KATAS_KAFKA_BROKERS: "127.0.0.1:1" };
+  // Nothing answers here, and nothing asks.
+  const nobody = "127.0.0.1:1";
+  const servers = { KATAS_KAFKA_BROKERS: nobody, KATAS_FLINK_REST: nobody, KATAS_SQL_GATEWAY: nobody };
   const script = path.join(import.meta.dirname, "testing/prove-each.ts");
-  const options = { cwd: ROOT, env: { ...env, ...servers } };
+  const options = { cwd: ROOT, env: { ...env, ...servers, KATAS_RUNTIME: "external" } };
   const { stdout } = await promisify(execFile)(process.execPath, uncompiled(script), options);
   const told = JSON.parse(stdout.slice(stdout.lastIndexOf("\n{")));
   expect(told.sound).toEqual([]);
@@ -114,7 +126,9 @@ test("a bank: the sentence of each fault, and none of a sound exercise", async (
     ].map((start) => expect.stringContaining(start)),
   );
   expect(told.served).toContain("front matter says needs: [kafka] and its checks use []");
-});
+  const lucky = "alternative:not-two passes FLK-01 with seed 2 (fail: ";
+  expect(told["in-flink"]).toContainEqual(expect.stringContaining(lucky));
+}, 90_000);
 
 test("a stub with a check that did not run", () => {
   const proof = new Proof();

@@ -45,6 +45,8 @@ export interface BankOptions {
   everyCheck: boolean;
   /** Have each failure of a mistake diagnosed, which runs the other mistakes of its check again. */
   diagnose: boolean;
+  /** Run the alternatives of an exercise in Flink with every seed, as the reference; otherwise with the first alone. */
+  everySeed: boolean;
 }
 
 /**
@@ -56,14 +58,15 @@ export interface BankOptions {
 export async function proveBank(
   exercise: Exercise,
   seeds: number[],
-  { everyCheck, diagnose }: BankOptions,
+  { everyCheck, diagnose, everySeed }: BankOptions,
 ): Promise<BankReport> {
   const [first = 1] = seeds;
   const targets = bank(exercise);
   const pure = exercise.needs.length === 0;
   const asked = pure || diagnose;
-  // A job in Flink takes a second: an alternative runs once, and the reference with every seed.
-  const seedsOf = (target: Target) => (flinkOf(exercise.needs) && target !== "solution" ? [first] : seeds);
+  // A job in Flink takes a second.
+  const referenceAlone = flinkOf(exercise.needs) !== undefined && !everySeed;
+  const seedsOf = (target: Target) => (referenceAlone && target !== "solution" ? [first] : seeds);
   const mistakes = new Map(readMistakes(exercise).map((one) => [`mistake:${one.name}`, one]));
   const variants = targets.flatMap((target): Variant[] => {
     if (right(target)) return seedsOf(target).map((seed) => ({ target, seed }));
