@@ -31,6 +31,10 @@ test("an old Node can read it: it holds nothing that has to be rewritten for one
   expect(old?.code).toBe(today?.code);
 });
 
+test("installing runs no package's script", () => {
+  expect(readFileSync(path.join(ROOT, ".npmrc"), "utf8").split("\n")).toContain("ignore-scripts=true");
+});
+
 describe("in a checkout", () => {
   let folder: string;
   let door: string;
