@@ -3,9 +3,11 @@
  * its remedy, exit code 3, and nothing that stays. Needs Java.
  */
 import { once } from "node:events";
-import { createReadStream } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import http from "node:http";
 import path from "node:path";
+import { Readable } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { isRunning } from "../processes.ts";
 import { fetchArtifacts } from "../runtime/jvm/artifacts.ts";
@@ -47,7 +49,18 @@ async function refused(): Promise<string> {
   return err.replaceAll(/\s+/g, " ");
 }
 
-test("an empty cache is filled from the mirror alone, and a broker runs", async () => {
+/** A file from a mirror that is slow until it is told that it is waited for. */
+async function* trickled(file: string, told: () => boolean): AsyncGenerator<Buffer> {
+  const bytes = readFileSync(file);
+  let sent = 0;
+  for (; !told() && sent < bytes.length; sent++) {
+    yield bytes.subarray(sent, sent + 1);
+    await pause(200);
+  }
+  yield bytes.subarray(sent);
+}
+
+test("an empty cache is filled from the mirror alone while a stub is judged, and a broker runs", async () => {
   const artifacts = artifactsOf("kafka");
   const repository = process.env.KATAS_MAVEN_REPOSITORY;
   const here = await fetchArtifacts(artifacts, { folder: jarsFolder(), repository });
@@ -55,13 +68,21 @@ test("an empty cache is filled from the mirror alone, and a broker runs", async 
     [artifactId, version, classifier].filter(Boolean).join("-").concat(".", extension),
   );
   const asked = new Map<string, number>();
+  const said = path.join(checkout.folder, "stderr");
+  const told = () => (existsSync(said) ? readFileSync(said, "utf8") : "");
   answer = ({ url = "" }, response) => {
     const name = path.posix.basename(url);
     asked.set(name, (asked.get(name) ?? 0) + 1);
     const file = here[names.indexOf(name)];
     if (file === undefined) response.writeHead(404).end();
-    else createReadStream(file).pipe(response);
+    else Readable.from(trickled(file, () => told().includes("fetching Kafka"))).pipe(response);
   };
+  const judged = await checkout.katas(["test", "module-00"], env, ["/bin/sh", "-c", `exec "$@" 2> "${said}"`, "sh"]);
+  expect([judged.code, judged.out]).toEqual([1, expect.stringContaining("not implemented yet")]);
+  expect(told()).toContain("fetching Kafka");
+  expect(told()).not.toContain("need servers");
+  expect(asked).toEqual(new Map(names.map((name) => [name, 1])));
+  await checkout.katas(["down"], env);
   const { code, out, err } = await checkout.katas(["up", "kafka"], env);
   expect([code, out]).toEqual([0, expect.stringMatching(/^ {3}kafka {2}127\.0\.0\.1:\d+$/m)]);
   expect(err).toContain("Kafka is ready after");
