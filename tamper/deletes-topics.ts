@@ -1,5 +1,6 @@
 // exercise: 01/01
 // Deletes every topic and every group that it finds on its broker, those of the checks among them.
+// beside: 01/02
 import kafkajs from "kafkajs";
 
 export async function ensureTopic({ brokers }: { brokers: string[] }): Promise<void> {

@@ -23,6 +23,8 @@ export interface Attack {
   file: string;
   /** The exercise whose file it poses as. */
   exercise: Exercise;
+  /** Whose right answer it may not spoil; any that is soon judged unless told. */
+  beside: Exercise | undefined;
   /** Without this it would meet the machine of whoever proves the course. */
   needs: Held | undefined;
   /** What the grade says of it, at least. */
@@ -110,10 +112,12 @@ function readAttacks(course: Module[]): Attack[] {
       const source = readFileSync(file, "utf8").replaceAll(/^-- /gm, "// ");
       const key = /^\/\/ exercise: (\S+)\n\/\/ [A-Z].*\.\n/.exec(source)?.[1];
       if (key === undefined) throw new Error(`tamper/${name} begins with "// exercise: 03/06" and a sentence`);
+      const beside = /^\/\/ beside: (\S+)$/m.exec(source)?.[1];
       return {
         name: path.parse(name).name,
         file,
         exercise: findExercise(course, key),
+        beside: beside === undefined ? undefined : findExercise(course, beside),
         needs: /^\/\/ only with: (files|processes|network|servers|user|memory)$/m.exec(source)?.[1] as Held | undefined,
         says: /^\/\/ says: (.+)$/m.exec(source)?.[1],
         tier: /^\/\/ tier: full$/m.test(source) ? "full" : "fast",
@@ -151,7 +155,8 @@ function inBatches(attacks: Attack[]): Attack[][] {
 const QUICK = ["03/05", "03/06", "03/07"];
 
 /** Another exercise, which is answered rightly: not the same one for all attacks. */
-function neighbour({ exercise }: Attack, course: Module[], i: number): Exercise {
+function neighbour({ exercise, beside }: Attack, course: Module[], i: number): Exercise {
+  if (beside) return beside;
   const others = QUICK.map((key) => findExercise(course, key)).filter((one) => one !== exercise);
   return others[i % others.length] ?? exercise;
 }

@@ -33,8 +33,9 @@ export interface Grading {
 
 /**
  * Grades some submissions. Exercises without servers are judged together, each in a process of one Vitest; where there are
- * fewer of them than cores, in more than one, each with a part of the submissions. Those with servers are judged in a lane
- * of servers of its own for each submission that has one, as many lanes at a time as there are cores.
+ * fewer of them than cores, in more than one, each with a part of the submissions. Each of those with servers is judged in a
+ * lane of servers of its own, as many lanes at a time as there are cores: what a submission does to its servers in one
+ * exercise is nothing to another.
  *
  * @param onGrade  told of each grade as soon as it is there, in whatever order: what is graded outlives an interruption
  * @returns a grade for each submission, in their order
@@ -49,21 +50,22 @@ export async function grade<S extends Submission>(
   const pure = exercises.filter(({ needs }) => needs.length === 0);
   const withServers = exercises.filter(({ needs }) => needs.length > 0);
   const toRun = submissions.filter(({ folder }) => withServers.some((exercise) => holds(folder, exercise)));
-  // Of what is not there nothing runs, so that it needs no servers and can be told of all at once.
-  const nothing = submissions.filter((one) => withServers.length > 0 && !toRun.includes(one));
   const whole = { limitMs, takenMs: 0 };
   const findings: Findings[] = [];
   const grades = new Map<S, Grade>();
-  const finish = (submission: S, broken?: string) => {
+  const finish = (submission: S, broken?: Broken) => {
     const { name, folder } = submission;
     const found = findings.filter(({ results }) => results.has(folder));
     const results = found.flatMap((one) => one.results.get(folder) ?? []);
-    const marked = exercises.map((exercise) => markOne(exercise, results, broken));
+    const marked = exercises.map((exercise) => markOne(exercise, results, broken?.get(exercise)));
     const graded = asGrade(name, marked, grading, startedAt, found);
     grades.set(submission, graded);
     onGrade(graded, submission);
   };
-  if (nothing.length > 0) findings.push(await judge(withServers, foldersOf(nothing), seed, whole, signal));
+  // Of what is not there nothing runs, so that it needs no servers and can be told of all at once.
+  for (const [missing, some] of missingIn(submissions, withServers)) {
+    findings.push(await judge(missing, foldersOf(some), seed, whole, signal));
+  }
   if (pure.length > 0) {
     const parts = Math.max(1, Math.floor(availableParallelism() / pure.length));
     const size = Math.ceil(submissions.length / parts);
@@ -76,28 +78,46 @@ export async function grade<S extends Submission>(
       });
     // Where it is interrupted, each takes along what it has laid down.
     await allEnded(judged);
-  } else for (const one of nothing) finish(one);
-  const lane = async (submission: S) => {
-    if (signal?.aborted) return;
-    let broken: string | undefined;
-    try {
-      const time = { limitMs, takenMs: takenBy(submission, findings) };
-      findings.push(await judgeInLane(withServers, submission.folder, seed, time, signal));
-    } catch (error) {
+  } else for (const one of submissions) if (!toRun.includes(one)) finish(one);
+  const lanes = async (submission: S) => {
+    const { folder } = submission;
+    const broken: Broken = new Map();
+    const lane = async (exercise: Exercise) => {
       if (signal?.aborted) return;
-      broken = error instanceof Error ? error.message : String(error);
-    }
-    finish(submission, broken);
+      const time = { limitMs, takenMs: takenBy(submission, findings) };
+      await judgeInLane(exercise, folder, seed, time, signal).then(
+        (found) => findings.push(found),
+        (error: unknown) => broken.set(exercise, error instanceof Error ? error.message : String(error)),
+      );
+    };
+    const held = withServers.filter((exercise) => holds(folder, exercise));
+    await pMap(held, lane, { concurrency: Math.ceil(availableParallelism() / toRun.length) });
+    if (!signal?.aborted) finish(submission, broken);
   };
-  await pMap(toRun, lane, { concurrency: availableParallelism() });
+  await pMap(toRun, lanes, { concurrency: availableParallelism() });
   // Only now: each lane takes its servers and its folder along.
   signal?.throwIfAborted();
   return submissions.flatMap((one) => grades.get(one) ?? []);
 }
 
+/** Exercises that could not be judged, and why. */
+type Broken = Map<Exercise, string>;
+
 function takenBy({ folder }: Submission, findings: Findings[]): number {
   const checks = findings.flatMap(({ results }) => results.get(folder) ?? []).flatMap((result) => result.checks);
   return checks.reduce((sum, { durationMs }) => sum + durationMs, 0);
+}
+
+/** Exercises that submissions do not hold, those that the same ones lack together. */
+function missingIn<S extends Submission>(submissions: S[], exercises: Exercise[]): [Exercise[], S[]][] {
+  const groups = new Map<string, [Exercise[], S[]]>();
+  for (const exercise of exercises) {
+    const lacking = submissions.filter(({ folder }) => !holds(folder, exercise));
+    if (lacking.length === 0) continue;
+    const key = JSON.stringify(foldersOf(lacking));
+    groups.set(key, [[...(groups.get(key)?.[0] ?? []), exercise], lacking]);
+  }
+  return [...groups.values()];
 }
 
 function foldersOf(submissions: Submission[]): string[] {
@@ -109,9 +129,7 @@ function markOne(exercise: Exercise, results: ExerciseResult[], broken: string |
     exercise,
     results.find(({ key }) => key === exercise.key),
   );
-  return broken !== undefined && exercise.needs.length > 0
-    ? { ...marked, note: `It was not judged: ${broken}` }
-    : marked;
+  return broken === undefined ? marked : { ...marked, note: `It was not judged: ${broken}` };
 }
 
 function asGrade(

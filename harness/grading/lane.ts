@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { type Exercise, readCourse } from "../course/index.ts";
+import { type Exercise, findExercise, readCourse } from "../course/index.ts";
 import { KATAS, ROOT, STATE } from "../paths.ts";
 import { running } from "../runtime/index.ts";
 import { type Findings, judge } from "./judge.ts";
@@ -10,20 +10,20 @@ import type { Time } from "./submission.ts";
 
 /** What a lane is told. */
 interface Request {
-  exercises: string[];
+  exercise: string;
   folder: string;
   seed: number;
   time: Time;
 }
 
 /**
- * Judges one submission in a process and on servers of its own: no other submission's topics, groups or settings are
+ * Judges an exercise of one submission in a process and on servers of its own: no other's topics, groups or settings are
  * there to be read or spoilt. (A cluster of KATAS_KAFKA_BROKERS is shared by all: there is but one.)
  *
  * @throws what ended the lane, in its own words
  */
 export async function judgeInLane(
-  exercises: Exercise[],
+  exercise: Exercise,
   folder: string,
   seed: number,
   time: Time,
@@ -33,7 +33,7 @@ export async function judgeInLane(
   const state = mkdtempSync(path.join(STATE, "lanes", "lane-"));
   const file = path.join(state, "findings.json");
   try {
-    const request: Request = { exercises: exercises.map(({ key }) => key), folder: path.resolve(folder), seed, time };
+    const request: Request = { exercise: exercise.key, folder: path.resolve(folder), seed, time };
     writeFileSync(path.join(state, "request.json"), JSON.stringify(request));
     const lane = spawn(process.execPath, [KATAS, "lane", state], {
       cwd: ROOT,
@@ -66,11 +66,9 @@ export async function judgeInLane(
  */
 export async function runLane(state: string, signal: AbortSignal): Promise<void> {
   const request: Request = JSON.parse(readFileSync(path.join(state, "request.json"), "utf8"));
-  const exercises = readCourse()
-    .flatMap((module) => module.exercises)
-    .filter(({ key }) => request.exercises.includes(key));
+  const exercise = findExercise(readCourse(), request.exercise);
   try {
-    const { results, ...rest } = await judge(exercises, [request.folder], request.seed, request.time, signal);
+    const { results, ...rest } = await judge([exercise], [request.folder], request.seed, request.time, signal);
     const findings = { ...rest, results: results.get(request.folder) };
     writeFileSync(path.join(state, "findings.json"), JSON.stringify(findings));
   } finally {
