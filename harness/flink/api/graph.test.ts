@@ -10,9 +10,12 @@ import {
   KafkaSink,
   KafkaSource,
   KeyedProcessFunction,
+  OutputTag,
+  ProcessFunction,
   SlidingEventTimeWindows,
   StreamExecutionEnvironment,
   TumblingEventTimeWindows,
+  WatermarkStrategy,
 } from "./index.ts";
 import { canonical } from "./json.ts";
 
@@ -24,6 +27,29 @@ function recorded(build: (env: StreamExecutionEnvironment) => void) {
   const env = new StreamExecutionEnvironment();
   build(env);
   return JSON.parse(env.graph.finish());
+}
+
+const aside = new OutputTag<number>("aside");
+class Aside extends ProcessFunction<number, number> {
+  override processElement(): void {}
+}
+
+const none = WatermarkStrategy.noWatermarks<number>();
+
+function consumedTwice(numbers: DataStream<number>): DataStream<number> {
+  numbers.sinkTo(end());
+  return numbers;
+}
+
+/** The only operator that is given what comes out of a stream. */
+function consumerOf(stream: (numbers: DataStream<number>) => DataStream<number>): unknown {
+  const { nodes } = recorded((env) => {
+    stream(env.fromData(1))
+      .map((n) => n)
+      .name("consumer")
+      .sinkTo(end());
+  });
+  return nodes.find(({ name }: { name: string }) => name === "consumer");
 }
 
 const end = () => new DiscardingSink<unknown>();
@@ -71,9 +97,27 @@ describe("the recorded graph", () => {
     const shared = nodes.filter((node: { shared: boolean }) => node.shared);
     expect(shared.map(({ operation }: { operation: { type: string } }) => operation.type)).toEqual([
       "filter",
+      "discard",
       "union",
       "map",
     ]);
+  });
+
+  test.each<[string, (numbers: DataStream<number>) => DataStream<number>]>([
+    ["a side output", (numbers) => numbers.process(new Aside()).getSideOutput(aside)],
+    ["a flatMap", (numbers) => numbers.flatMap<number>((n, out) => out.collect(n))],
+    ["watermarks whose input others consume", (numbers) => consumedTwice(numbers).assignTimestampsAndWatermarks(none)],
+    ["a filter whose input others consume", (numbers) => consumedTwice(numbers).filter((n) => n > 0)],
+  ])("knows that others may hold what comes out of %s", (_what, stream) => {
+    expect(consumerOf(stream)).toMatchObject({ shared: true });
+  });
+
+  test.each<[string, (numbers: DataStream<number>) => DataStream<number>]>([
+    ["a map", (numbers) => numbers.map((n) => n)],
+    ["watermarks", (numbers) => numbers.assignTimestampsAndWatermarks(none)],
+    ["a filter", (numbers) => numbers.filter((n) => n > 0)],
+  ])("knows that nobody else holds what comes out of %s", (_what, stream) => {
+    expect(consumerOf(stream)).toMatchObject({ shared: false });
   });
 
   test("says who gets which elements, in which chains and slots", () => {

@@ -85,6 +85,24 @@ export interface JobSettings {
 
 const SINKS = new Set<Operation["type"]>(["kafkaSink", "print", "discard"]);
 
+/** These hand on the very elements of their inputs: whoever shares one of those shares what comes out. */
+const HANDS_ON = new Set<Operation["type"]>(["union", "partition", "watermarks", "filter"]);
+
+const COLLECTS = new Set<Operation["type"]>([
+  "flatMap",
+  "process",
+  "keyedProcess",
+  "coFlatMap",
+  "coProcess",
+  "keyedCoProcess",
+  "broadcastProcess",
+  "keyedBroadcastProcess",
+  "intervalJoin",
+  "windowProcess",
+  "windowCoGroup",
+  "sideOutput",
+]);
+
 /** Records operators in the order of their making. */
 export class Graph {
   readonly settings: JobSettings = { configuration: {} };
@@ -131,12 +149,12 @@ export class Graph {
       owners.set(uid, node);
     }
     this.#refuseSharedInstances();
-    const consumers = this.#consumers();
+    const shared = this.#shared();
     const nodes = this.nodes.map(({ functions, stateful, ...node }) => ({
       ...node,
       name: node.name ?? node.uid ?? node.operation.type,
       functions: Object.keys(functions).sort(),
-      shared: node.inputs.some((input) => (consumers.get(input) ?? 0) > 1),
+      shared: node.inputs.some((input) => shared.has(input)),
     }));
     return JSON.stringify({ settings: this.settings, nodes });
   }
@@ -154,18 +172,23 @@ export class Graph {
     }
   }
 
-  /** How many operators are given each stream's elements, through unions and side outputs. */
-  #consumers(): Map<number, number> {
-    const count = new Map<number, number>();
-    for (const { inputs } of this.nodes) for (const input of inputs) count.set(input, (count.get(input) ?? 0) + 1);
-    // These hand on the very elements of their inputs: whoever shares one of those shares what comes out.
-    for (const { id, operation, inputs } of this.nodes) {
-      if (operation.type !== "union" && operation.type !== "partition") continue;
-      const most = Math.max(count.get(id) ?? 0, ...inputs.map((input) => count.get(input) ?? 0));
-      count.set(id, most);
+  /** The streams whose elements others may hold too: an operator works on copies of them. */
+  #shared(): Set<number> {
+    const [consumed, shared] = [new Set<number>(), new Set<number>()];
+    for (const { inputs } of this.nodes)
+      for (const input of inputs) (consumed.has(input) ? shared : consumed).add(input);
+    for (const node of this.nodes) {
+      const handsOnShared = HANDS_ON.has(node.operation.type) && node.inputs.some((input) => shared.has(input));
+      if (handsOnShared || collects(node)) shared.add(node.id);
     }
-    return count;
+    return shared;
   }
+}
+
+/** Whether its elements are what a function collected: it may keep such an object, and collect it again. */
+function collects({ operation, functions }: Node): boolean {
+  if (operation.type === "windowReduce" || operation.type === "windowAggregate") return operation.windowFunction;
+  return COLLECTS.has(operation.type) || (operation.type === "kafkaSource" && "deserializer" in functions);
 }
 
 function spoken({ operation, name }: Node): string {

@@ -57,6 +57,24 @@ class Both extends CoProcessFunction<Visit, Card, string> {
   }
 }
 
+interface Box {
+  n: number;
+}
+
+const boxes = new OutputTag<Box>("boxes");
+
+class Aside extends ProcessFunction<number, never> {
+  override processElement(n: number, context: ProcessFunction.Context): void {
+    context.output(boxes, { n });
+  }
+}
+
+/** Changes what it is given. */
+function increment(box: Box): Box {
+  box.n++;
+  return box;
+}
+
 /** Says with each event that all before it are there. */
 class AtOnce implements WatermarkGenerator<Card> {
   onEvent(_card: Card, at: number, output: WatermarkOutput): void {
@@ -126,4 +144,32 @@ export function build(env: StreamExecutionEnvironment): void {
     .uid("early")
     .sinkTo(new DiscardingSink());
   visits.connect(cards).process(new Both()).uid("both").sinkTo(new DiscardingSink());
+  sharesObjects(env);
+}
+
+/** One object reaches several operators of a chain: none may see what another one does to it. */
+function sharesObjects(env: StreamExecutionEnvironment): void {
+  env
+    .fromData(1)
+    .flatMap<Box>((n, out) => {
+      const box = { n };
+      out.collect(box);
+      out.collect(box);
+    })
+    .map(increment)
+    .uid("collected")
+    .sinkTo(new DiscardingSink());
+
+  const split = env.fromData(1).process(new Aside());
+  split.getSideOutput(boxes).map(increment).sinkTo(new DiscardingSink());
+  split.getSideOutput(boxes).map(increment).uid("aside").sinkTo(new DiscardingSink());
+
+  const made = env.fromData(1).map((n) => ({ n }));
+  const timed = WatermarkStrategy.noWatermarks<Box>();
+  made.assignTimestampsAndWatermarks(timed).map(increment).sinkTo(new DiscardingSink());
+  made
+    .filter(() => true)
+    .map(increment)
+    .sinkTo(new DiscardingSink());
+  made.map(increment).uid("beside").sinkTo(new DiscardingSink());
 }

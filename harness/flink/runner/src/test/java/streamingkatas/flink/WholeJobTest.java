@@ -42,6 +42,21 @@ class WholeJobTest {
                 List.of("card ann", "card cid", "visit ann", "visit ann", "visit ann", "visit bob"), outOf("both"));
     }
 
+    @Test
+    void anObjectThatIsCollectedTwiceIsTwoElements() throws Exception {
+        assertEquals(List.of("{n:2}", "{n:2}"), outOf("collected"));
+    }
+
+    @Test
+    void aSideOutputThatIsAskedForTwiceGivesEachItsOwnElements() throws Exception {
+        assertEquals(List.of("{n:2}"), outOf("aside"));
+    }
+
+    @Test
+    void whatChangesItsElementsBehindWatermarksOrAFilterChangesNobodyElses() throws Exception {
+        assertEquals(List.of("{n:2}"), outOf("beside"));
+    }
+
     /** All that comes out of an operator, texts in order. */
     private static List<String> outOf(String uid) throws Exception {
         JsonNode graph = new ObjectMapper().readTree(JsTask.graph(WholeJobTest.class.getClassLoader()));
