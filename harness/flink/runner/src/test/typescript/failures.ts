@@ -4,9 +4,11 @@ import {
   type Collector,
   DiscardingSink,
   type GlobalWindow,
+  ProcessFunction,
   ProcessWindowFunction,
   RichMapFunction,
   type StreamExecutionEnvironment,
+  ValueStateDescriptor,
 } from "#flink";
 
 interface Order {
@@ -44,6 +46,8 @@ export function build(env: StreamExecutionEnvironment): void {
     .sinkTo(end);
   orders.map(aroundAndAround).uid("cyclic").sinkTo(end);
   orders.map(new Forgets()).uid("method").sinkTo(end);
+  orders.process(new Reminds()).uid("timer").sinkTo(end);
+  orders.map(new Remembers()).uid("state").sinkTo(end);
   orders
     .keyBy(({ id }) => id)
     .countWindow(1)
@@ -68,6 +72,19 @@ class Told extends ProcessWindowFunction<number, number, string, GlobalWindow> {
 class Forgets extends RichMapFunction<Order, string> {
   override map(_order: Order): string {
     return undefined as unknown as string;
+  }
+}
+
+/** Flink has timers and state by key only. */
+class Reminds extends ProcessFunction<Order, string> {
+  override processElement(_order: Order, context: ProcessFunction.Context): void {
+    context.timerService().registerEventTimeTimer(1);
+  }
+}
+
+class Remembers extends RichMapFunction<Order, string> {
+  override map(_order: Order): string {
+    return this.getRuntimeContext().getState(new ValueStateDescriptor<string>("seen")).value() ?? "";
   }
 }
 

@@ -184,6 +184,31 @@ class FailuresTest {
     }
 
     @Test
+    void aTimerWithoutKeysIsTheFunctionsFailure() throws Exception {
+        assertOwnFailure(
+                "timer",
+                "Setting timers is only supported on a keyed streams.",
+                at("processElement", "context.timerService()"));
+    }
+
+    @Test
+    void stateWithoutKeysIsTheFunctionsFailure() throws Exception {
+        assertOwnFailure(
+                "state",
+                "Keyed state 'seen' with type VALUE can only be used on a 'keyed stream', i.e., after a 'keyBy()' operation.",
+                at("map", "this.getRuntimeContext().getState("));
+    }
+
+    /** Of what Flink refuses while a function calls it. */
+    private void assertOwnFailure(String uid, String message, String frame) throws Exception {
+        List<String> lines = failure(uid).lines().toList();
+        assertEquals(message, lines.get(0));
+        assertEquals(frame, lines.get(1));
+        assertEquals("    operator: " + uid, lines.get(lines.size() - 2).replaceAll(" \\(subtask.*", ""));
+        assertEquals("    record: {\"id\":\"o1\",\"lines\":[]}", lines.get(lines.size() - 1));
+    }
+
+    @Test
     void whatFailsBelowIsNotSwallowedByALearnersCatch() throws Exception {
         try (var operator = job.failingDownstream("swallows")) {
             assertThrows(ClassCastException.class, () -> operator.processElement(record("{'id':'o1'}"), 0));

@@ -24,9 +24,9 @@ public final class JsWatermarkGenerator implements WatermarkGenerator<JsRecord> 
         output = given;
         if (onEvent == null) {
             function.open(new Host()
-                    .with("emitWatermark", a -> Hosts.done(() -> output.emitWatermark(new Watermark(Times.fromGuest(a[0])))))
-                    .with("markIdle", a -> Hosts.done(() -> output.markIdle()))
-                    .with("markActive", a -> Hosts.done(() -> output.markActive())));
+                    .handsOn("emitWatermark", a -> Hosts.done(() -> output.emitWatermark(new Watermark(Times.fromGuest(a[0])))))
+                    .handsOn("markIdle", a -> Hosts.done(() -> output.markIdle()))
+                    .handsOn("markActive", a -> Hosts.done(() -> output.markActive())));
             onEvent = function.call("onEvent");
             onPeriodicEmit = function.call("onPeriodicEmit");
         }

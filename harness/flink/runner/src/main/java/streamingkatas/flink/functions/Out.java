@@ -26,8 +26,8 @@ final class Out {
 
     Host host() {
         return new Host()
-                .with("collect", a -> Hosts.done(() -> collector.collect(JsRecord.ofValue(function, a[0]))))
-                .with("output", a -> Hosts.done(() ->
+                .handsOn("collect", a -> Hosts.done(() -> collector.collect(JsRecord.ofValue(function, a[0]))))
+                .handsOn("output", a -> Hosts.done(() ->
                         sides.accept(new OutputTag<>(a[0].asString(), JsRecordType.INSTANCE), JsRecord.ofValue(function, a[1]))));
     }
 }

@@ -16,20 +16,29 @@ public final class Host {
     }
 
     private final Map<String, Call> calls = new HashMap<>();
+    private final Map<String, Call> handsOn = new HashMap<>();
 
     public Host with(String name, Call call) {
         calls.put(name, call);
         return this;
     }
 
+    /** A call that hands something on: what fails in it may be an operator further down the chain. */
+    public Host handsOn(String name, Call call) {
+        handsOn.put(name, call);
+        return this;
+    }
+
     public Host withAll(Host other) {
         calls.putAll(other.calls);
+        handsOn.putAll(other.handsOn);
         return this;
     }
 
     ProxyObject forTask(JsTask task) {
         Map<String, Object> members = new HashMap<>();
-        calls.forEach((name, call) -> members.put(name, (ProxyExecutable) args -> task.leaveGuest(call, args)));
+        calls.forEach((name, call) -> members.put(name, (ProxyExecutable) args -> task.leaveGuest(call, args, false)));
+        handsOn.forEach((name, call) -> members.put(name, (ProxyExecutable) args -> task.leaveGuest(call, args, true)));
         return ProxyObject.fromMap(members);
     }
 }

@@ -161,13 +161,21 @@ public final class JsTask implements AutoCloseable {
         inGuest = true;
     }
 
-    /** Runs a call of the guest's in Java, where its time is not the guest's. */
-    Object leaveGuest(Host.Call call, Value[] args) {
+    /**
+     * Runs a call of the guest's in Java, where its time is not the guest's.
+     *
+     * @param handsOn whether what fails may be an operator below
+     */
+    Object leaveGuest(Host.Call call, Value[] args, boolean handsOn) {
         inGuest = false;
         try {
             Object result = call.call(args);
             return result instanceof Host host ? host.forTask(this) : result;
         } catch (Exception e) {
+            if (!handsOn && refuses(e)) {
+                // An UnsupportedOperationException of a call's would tell GraalJS that it cannot be called.
+                throw new IllegalStateException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+            }
             // Kept, since a learner's catch must not swallow what failed below: Flink is to see it.
             if (fromHost == null) {
                 fromHost = e instanceof RuntimeException known ? known : new RuntimeException(e);
@@ -176,6 +184,14 @@ public final class JsTask implements AutoCloseable {
         } finally {
             inGuest = true;
         }
+    }
+
+    /**
+     * Whether Flink refuses what a function asks of it, a timer without keys for instance, which is the function's own
+     * failure: then it throws what Java has for that. A cluster in trouble has exceptions of its own.
+     */
+    private static boolean refuses(Exception thrown) {
+        return thrown instanceof RuntimeException && thrown.getClass().getPackageName().equals("java.lang");
     }
 
     private void rethrowFromHost() {
