@@ -46,7 +46,7 @@ import streamingkatas.flink.program.Program;
  * A job of {@code src/test/typescript}, bundled by {@code test-jobs.ts} as a submission is, with its operators as Flink
  * built them, each in a harness of Flink's own.
  */
-final class TestJob implements AutoCloseable {
+public final class TestJob implements AutoCloseable {
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
     private final Program program;
     private final JsonNode graph;
@@ -58,7 +58,7 @@ final class TestJob implements AutoCloseable {
         program.build();
     }
 
-    static TestJob load(String name) throws Exception {
+    public static TestJob load(String name) throws Exception {
         return new TestJob(name);
     }
 
@@ -78,7 +78,7 @@ final class TestJob implements AutoCloseable {
     }
 
     /** An operator without keys, opened. */
-    OneInputStreamOperatorTestHarness<JsRecord, JsRecord> operator(String uid) throws Exception {
+    public OneInputStreamOperatorTestHarness<JsRecord, JsRecord> operator(String uid) throws Exception {
         return opened(new OneInputStreamOperatorTestHarness<>(oneInput(uid), 1, 1, 0));
     }
 
@@ -183,7 +183,7 @@ final class TestJob implements AutoCloseable {
     }
 
     /** {@code record("{'a':1}")}: single quotes stand for double ones. */
-    static JsRecord record(String json) {
+    public static JsRecord record(String json) {
         return JsRecord.ofJson(json.replace('\'', '"'));
     }
 

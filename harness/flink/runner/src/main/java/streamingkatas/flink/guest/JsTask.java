@@ -39,7 +39,9 @@ public final class JsTask implements AutoCloseable {
     volatile long calls;
     volatile int depth;
     volatile boolean inGuest;
-    private volatile boolean stopped;
+    /** The call that the watchdog ended. */
+    private volatile long stoppedCall = -1;
+    private volatile boolean closed;
 
     private Operator operator;
     private RuntimeException fromHost;
@@ -146,7 +148,7 @@ public final class JsTask implements AutoCloseable {
 
     /** The function that its author wrote. */
     private Optional<Value> find(Written written) {
-        if (written == null || stopped) {
+        if (written == null || isStopped()) {
             return Optional.empty();
         }
         return Optional.of(
@@ -232,7 +234,7 @@ public final class JsTask implements AutoCloseable {
     }
 
     private String message(PolyglotException e) {
-        if (stopped || e.isInterrupted() || e.isCancelled()) {
+        if (isStopped() || e.isInterrupted() || e.isCancelled()) {
             return "Error: the function worked for more than " + limitMs / 1000.0 + " s and was stopped";
         }
         // A call stack that is too deep is an exhausted resource as well, and says so itself.
@@ -242,16 +244,21 @@ public final class JsTask implements AutoCloseable {
         return e.getMessage();
     }
 
+    /** Whether the present call was ended, or no call works any more. */
     boolean isStopped() {
-        return stopped;
+        return closed || stoppedCall == calls;
     }
 
-    /** Ends the present call: an error that the guest cannot catch. Called by the watchdog. */
-    void stop() {
-        stopped = true;
+    /** Ends a call, unless it has ended by itself: an error that the guest cannot catch. Called by the watchdog. */
+    void stop(long call) {
+        if (call != calls) {
+            return;
+        }
+        stoppedCall = call;
         try {
             context.interrupt(Duration.ofSeconds(2));
         } catch (TimeoutException e) {
+            closed = true;
             context.close(true);
         }
     }

@@ -80,7 +80,8 @@ final class Watchdog {
         long workedMs = Math.min(seen.guestMs, (cpuNanos - seen.cpuNanos) / 1_000_000);
         if (workedMs >= task.limitMs || seen.guestMs >= PATIENCE * task.limitMs) {
             LOG.info("A call of a TypeScript function is stopped: {} ms of work.", workedMs);
-            Thread stopper = new Thread(task::stop, "streaming-katas-stop");
+            long call = seen.call;
+            Thread stopper = new Thread(() -> task.stop(call), "streaming-katas-stop");
             stopper.setDaemon(true);
             stopper.setContextClassLoader(Watchdog.class.getClassLoader());
             stopper.start();
