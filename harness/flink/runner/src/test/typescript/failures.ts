@@ -4,6 +4,7 @@ import {
   type Collector,
   DiscardingSink,
   type GlobalWindow,
+  KeyedProcessFunction,
   ProcessFunction,
   ProcessWindowFunction,
   RichMapFunction,
@@ -49,11 +50,13 @@ export function build(env: StreamExecutionEnvironment): void {
   orders.process(new Reminds()).uid("timer").sinkTo(end);
   orders.map(new Remembers()).uid("state").sinkTo(end);
   orders
-    .keyBy(({ id }) => id)
-    .countWindow(1)
-    .aggregate(total, new Told())
-    .uid("window")
+    .flatMap(later as unknown as () => void)
+    .uid("asyncFlatMap")
     .sinkTo(end);
+  const byId = orders.keyBy(({ id }) => id);
+  byId.process(new Waits()).uid("asyncProcess").sinkTo(end);
+  byId.process(new KeepsPromise()).uid("promiseInState").sinkTo(end);
+  byId.countWindow(1).aggregate(total, new Told()).uid("window").sinkTo(end);
 }
 
 const total: AggregateFunction<Order, number, number> = {
@@ -87,6 +90,21 @@ class Remembers extends RichMapFunction<Order, string> {
     return this.getRuntimeContext().getState(new ValueStateDescriptor<string>("seen")).value() ?? "";
   }
 }
+
+class Waits extends KeyedProcessFunction<string, Order, string> {
+  override processElement(): undefined {
+    return later() as unknown as undefined;
+  }
+}
+
+class KeepsPromise extends KeyedProcessFunction<string, Order, string> {
+  override processElement(): void {
+    const total = this.getRuntimeContext().getState(new ValueStateDescriptor<number>("total"));
+    total.update(Promise.resolve(1) as unknown as number);
+  }
+}
+
+async function later(): Promise<void> {}
 
 function firstCents(order: Order): number {
   const [first] = order.lines;

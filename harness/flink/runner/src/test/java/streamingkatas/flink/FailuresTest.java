@@ -91,6 +91,36 @@ class FailuresTest {
                 "async () =>");
     }
 
+    private static final String PROMISED =
+            "TypeError: the function returned a promise: the functions of a Flink job are synchronous";
+
+    @Test
+    void aFlatMapGivesNoPromise() throws Exception {
+        assertRefused("asyncFlatMap", PROMISED, "later", "async function later");
+    }
+
+    @Test
+    void aProcessFunctionGivesNoPromise() throws Exception {
+        assertTold(keyedFailure("asyncProcess"), PROMISED, "processElement", "processElement(): undefined {");
+    }
+
+    @Test
+    void aPromiseIsNoState() throws Exception {
+        assertTold(
+                keyedFailure("promiseInState"),
+                "TypeError: the state \"total\" must be JSON, and it is a promise:"
+                        + " the functions of a Flink job are synchronous",
+                "processElement",
+                "total.update(");
+    }
+
+    private String keyedFailure(String uid) throws Exception {
+        try (var operator = job.keyed(uid)) {
+            return assertThrows(TypeScriptException.class, () -> operator.processElement(record("{'id':'o1'}", "o1"), 0))
+                    .getMessage();
+        }
+    }
+
     @Test
     void aFilterGivesABoolean() throws Exception {
         assertRefused(
@@ -111,7 +141,11 @@ class FailuresTest {
 
     /** A function has returned when we refuse what it gave: the position is where it begins. */
     private void assertRefused(String uid, String message, String name, String begins) throws Exception {
-        List<String> lines = failure(uid).lines().toList();
+        assertTold(failure(uid), message, name, begins);
+    }
+
+    private static void assertTold(String told, String message, String name, String begins) throws IOException {
+        List<String> lines = told.lines().toList();
         assertEquals(message, lines.get(0));
         assertEquals(at(name, begins), lines.get(1));
     }
