@@ -118,6 +118,7 @@ const RACES = new Set([
   "side output",
   "tumbling windows, lateness, late side output",
   "interval join",
+  "interval join, both bounds exclusive",
   "connect",
   "connect, map",
   "keyed connect, flatMap, state",

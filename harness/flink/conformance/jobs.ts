@@ -30,6 +30,8 @@ import {
   PurgingTrigger,
   ReducingStateDescriptor,
   RichCoFlatMapFunction,
+  RichFilterFunction,
+  RichFlatMapFunction,
   SlidingEventTimeWindows,
   type StreamExecutionEnvironment,
   type TimeWindow,
@@ -169,6 +171,38 @@ class Bounds extends ProcessWindowFunction<number, string, string> {
     out: Collector<string>,
   ): void {
     for (const n of counts) out.collect(`${key} [${context.window().getStart()},${context.window().getEnd()}) ${n}`);
+  }
+}
+
+class Summed extends ProcessWindowFunction<Event, string, string> {
+  override process(
+    _key: string,
+    context: ProcessWindowFunction.Context<TimeWindow>,
+    sums: Iterable<Event>,
+    out: Collector<string>,
+  ): void {
+    for (const sum of sums) out.collect(`${textOf(sum)} before ${context.window().getEnd()}`);
+  }
+}
+
+/** Whose value is not the one before it of its key. */
+class Changes extends RichFilterFunction<Event> {
+  override filter({ value }: Event): boolean {
+    const last = this.getRuntimeContext().getState(new ValueStateDescriptor<number>("last"));
+    const changes = last.value() !== value;
+    last.update(value);
+    return changes;
+  }
+}
+
+class Gathers extends RichFlatMapFunction<Event, string> {
+  override flatMap({ key, time, value }: Event, out: Collector<string>): void {
+    const list = this.getRuntimeContext().getListState(new ListStateDescriptor<number>("list"));
+    const seen = this.getRuntimeContext().getMapState(new MapStateDescriptor<string, number>("seen"));
+    list.addAll([time, value]);
+    out.collect(`${key} ${seen.isEmpty() ? "first" : "later"} ${list.get().join("+")}`);
+    if (seen.isEmpty()) seen.put(key, time);
+    else seen.clear();
   }
 }
 
@@ -352,6 +386,13 @@ function programs(env: StreamExecutionEnvironment, input: CatalogueInput): Recor
       .aggregate(count, new Bounds())
       .uid("sessions"),
     "window reduce": keyed.window(twenty).reduce(add).uid("window-reduce").map(textOf),
+    "window reduce, window function": keyed.window(twenty).reduce(add, new Summed()).uid("window-reduced"),
+    "rich filter and flatMap": keyed
+      .filter(new Changes())
+      .uid("rich-filter")
+      .keyBy(({ key }) => key)
+      .flatMap(new Gathers())
+      .uid("rich-flat-map"),
     "count windows": keyed.countWindow(3).reduce(add).uid("count-window").map(textOf),
     "count trigger": keyed.window(twenty).trigger(CountTrigger.of(2)).process(new Contents()).uid("count-trigger"),
     "purging trigger": keyed
@@ -371,6 +412,13 @@ function programs(env: StreamExecutionEnvironment, input: CatalogueInput): Recor
       .upperBoundExclusive()
       .process(new Pairs())
       .uid("interval-join"),
+    "interval join, both bounds exclusive": keyedLeft
+      .intervalJoin(keyedRight)
+      .between(ms(-6), ms(4))
+      .lowerBoundExclusive()
+      .upperBoundExclusive()
+      .process(new Pairs())
+      .uid("interval-join-exclusive"),
     "window join": left
       .join(right)
       .where(({ key }) => key)

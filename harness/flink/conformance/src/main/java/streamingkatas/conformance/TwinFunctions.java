@@ -9,6 +9,8 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.functions.AggregateFunction;
+import org.apache.flink.api.common.functions.RichFilterFunction;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.api.common.state.AggregatingState;
 import org.apache.flink.api.common.state.AggregatingStateDescriptor;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -167,6 +169,43 @@ final class TwinFunctions {
             TimeWindow window = context.window();
             for (long n : counts) {
                 out.collect(key + " [" + window.getStart() + "," + window.getEnd() + ") " + n);
+            }
+        }
+    }
+
+    static final class Summed extends ProcessWindowFunction<Event, String, String, TimeWindow> {
+        @Override
+        public void process(String key, Context context, Iterable<Event> sums, Collector<String> out) {
+            for (Event sum : sums) {
+                out.collect(sum.text() + " before " + context.window().getEnd());
+            }
+        }
+    }
+
+    static final class Changes extends RichFilterFunction<Event> {
+        @Override
+        public boolean filter(Event event) throws Exception {
+            ValueState<Long> last = getRuntimeContext().getState(new ValueStateDescriptor<>("last", Long.class));
+            boolean changes = last.value() == null || last.value() != event.value;
+            last.update(event.value);
+            return changes;
+        }
+    }
+
+    static final class Gathers extends RichFlatMapFunction<Event, String> {
+        @Override
+        public void flatMap(Event event, Collector<String> out) throws Exception {
+            ListState<Long> list = getRuntimeContext().getListState(new ListStateDescriptor<>("list", Long.class));
+            MapState<String, Long> seen =
+                    getRuntimeContext().getMapState(new MapStateDescriptor<>("seen", String.class, Long.class));
+            list.addAll(List.of(event.time, event.value));
+            List<String> all = new ArrayList<>();
+            list.get().forEach(number -> all.add(number.toString()));
+            out.collect(event.key + " " + (seen.isEmpty() ? "first" : "later") + " " + String.join("+", all));
+            if (seen.isEmpty()) {
+                seen.put(event.key, event.time);
+            } else {
+                seen.clear();
             }
         }
     }

@@ -111,6 +111,12 @@ final class Twins {
                 keyed.window(EventTimeSessionWindows.withGap(ms(8)))
                         .aggregate(new TwinFunctions.Count(), new TwinFunctions.Bounds()));
         programs.put("window reduce", keyed.window(twenty).reduce(Event::sum).map(Event::text));
+        programs.put("window reduce, window function", keyed.window(twenty).reduce(Event::sum, new TwinFunctions.Summed()));
+        programs.put(
+                "rich filter and flatMap",
+                keyed.filter(new TwinFunctions.Changes())
+                        .keyBy(event -> event.key)
+                        .flatMap(new TwinFunctions.Gathers()));
         programs.put("count windows", keyed.countWindow(3).reduce(Event::sum).map(Event::text));
         programs.put(
                 "count trigger",
@@ -131,6 +137,14 @@ final class Twins {
                 keyedLeft
                         .intervalJoin(keyedRight)
                         .between(ms(-6), ms(4))
+                        .upperBoundExclusive()
+                        .process(new TwinFunctions.Pairs()));
+        programs.put(
+                "interval join, both bounds exclusive",
+                keyedLeft
+                        .intervalJoin(keyedRight)
+                        .between(ms(-6), ms(4))
+                        .lowerBoundExclusive()
                         .upperBoundExclusive()
                         .process(new TwinFunctions.Pairs()));
         programs.put(
