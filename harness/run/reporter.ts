@@ -4,8 +4,9 @@ import type { SerializedError, UserConsoleLog } from "vitest";
 import type { Reporter, TestCase, TestModule } from "vitest/node";
 import type { Exercise } from "../course/index.ts";
 import { type CheckResult, type ExerciseResult, type Failure, isOurs, type RunReport } from "../feedback/index.ts";
+import { isRunning } from "../processes.ts";
 import { isStaged } from "../sandbox/place.ts";
-import { STUCK, type Stuck } from "../target/index.ts";
+import { BEGUN, type Begun, STUCK, type Stuck } from "../target/index.ts";
 
 /** Listens to Vitest and hands over a run's results as data; says nothing itself. */
 export class Collector implements Reporter {
@@ -28,6 +29,8 @@ export class Collector implements Reporter {
   onTestRunStart(): void {
     this.#startedAt = performance.now();
     this.#printed.clear();
+    // Notes of runs that were killed: of this process's number, or of none that runs.
+    for (const file of notesIn(BEGUN, (launcher) => launcher === process.pid || !isRunning(launcher))) rmSync(file);
   }
 
   onUserConsoleLog({ taskId, content }: UserConsoleLog): void {
@@ -59,7 +62,10 @@ export class Collector implements Reporter {
     // Skipped is what a flag (-t) left out; what did not get its turn because its process ended is pending.
     const chosen = [...module.children.allTests()].filter((test) => test.result().state !== "skipped");
     const checks = chosen.map((test) => this.#check(exercise, test));
-    const stuck = takeStuck(exercise.key);
+    const begun = take<Begun>(BEGUN, exercise.key);
+    // Of a process that is ended Vitest may not even hear which checks there are.
+    if (begun && !checks.some(({ code }) => code === begun.code)) checks.push(notTold(begun));
+    const stuck = take<Stuck>(STUCK, exercise.key);
     if (stuck) return { key: exercise.key, checks: checks.map((check) => markStuck(check, stuck)), outside: [] };
     const outside = module.errors().map((error) => ({ failure: loadFailure(error) }));
     return { key: exercise.key, checks, outside };
@@ -176,17 +182,26 @@ function endedEarly(checks: CheckResult[]): boolean {
   return checks.some(({ state }) => state === "not-run");
 }
 
-/** What a watchdog of this run wrote before it ended the process of this exercise; read once. */
-function takeStuck(key: string): Stuck | undefined {
-  if (!existsSync(STUCK)) return undefined;
-  for (const name of readdirSync(STUCK).filter((one) => one.startsWith(`${process.pid}.`))) {
-    const file = path.join(STUCK, name);
-    const stuck: Stuck = JSON.parse(readFileSync(file, "utf8"));
-    if (stuck.key !== key) continue;
+function notTold({ code, title }: Begun): CheckResult {
+  return { code, title, target: "exercise", seed: 0, state: "not-run", durationMs: 0, needs: [], printed: [] };
+}
+
+/** What a process of this run that was ended in an exercise has left there; read once. */
+function take<Note extends Begun>(folder: string, key: string): Note | undefined {
+  for (const file of notesIn(folder)) {
+    const note: Note = JSON.parse(readFileSync(file, "utf8"));
+    if (note.key !== key) continue;
     rmSync(file);
-    return stuck;
+    return note;
   }
   return undefined;
+}
+
+/** Notes of processes that some process started; this one unless told. */
+function notesIn(folder: string, by = (launcher: number) => launcher === process.pid): string[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => by(Number.parseInt(name, 10)));
+  return names.map((name) => path.join(folder, name));
 }
 
 function markStuck(check: CheckResult, stuck: Stuck): CheckResult {

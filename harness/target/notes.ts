@@ -19,11 +19,18 @@ export interface Noted {
 /** Where a watchdog leaves word before it ends its process; the launcher reads and removes it. */
 export const STUCK = path.join(STATE, "stuck");
 
-/** Which check a worker process was in when it had to be ended. */
-export interface Stuck {
+/** Where a worker process notes the check it is in: of one that is ended, Vitest may not hear what it said last. */
+export const BEGUN = path.join(STATE, "begun");
+
+/** Which check a worker process is in. */
+export interface Begun {
   key: string;
   code: string;
   title: string;
+}
+
+/** Which check a worker process was in when it had to be ended. */
+export interface Stuck extends Begun {
   /** The mistake of the bank that it was in, where a failure was being diagnosed. */
   mistake?: string;
   /** The line it was in, as far as that could be found out. */

@@ -5,6 +5,7 @@ import type { Need } from "../course/needs.ts";
 import type { Failure } from "../feedback/failure.ts";
 import { type CallRecord, isSpent, spend, type Target, type Variant } from "../target/index.ts";
 import { attempt, type Check, DEADLINE_MS } from "./attempt.ts";
+import { noteBegun } from "./begun.ts";
 import { endAll, forgetEnded } from "./confined.ts";
 import type { CheckContext } from "./context.ts";
 import { Diagnosing } from "./diagnose.ts";
@@ -126,7 +127,9 @@ function define(title: string, options: CheckOptions, body: Body, property: bool
       const records: CallRecord[] | undefined = record && [];
       const setting = { exercise, stage, seed, target, ...(records && { records }) };
       await stage.prepare(target.startsWith("sandbox:"));
-      const dismiss = watchOver({ key: exercise.key, code, title, files: [exercise.targets[target] ?? exercise.file] });
+      const own = { key: exercise.key, code, title };
+      const forget = noteBegun(own);
+      const dismiss = watchOver({ ...own, files: [exercise.targets[target] ?? exercise.file] });
       try {
         const ran = await attempt(check, setting);
         const { failure, threw, context } = ran;
@@ -141,6 +144,7 @@ function define(title: string, options: CheckOptions, body: Body, property: bool
         throw threw?.error;
       } finally {
         dismiss();
+        forget();
         if (allowance) spend(allowance, performance.now() - begun);
       }
     });

@@ -136,8 +136,8 @@ describe.runIf(java)(suite, () => {
       const job = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "s", args: [endless] });
       await job.running();
       const savepoint = await job.stopWithSavepoint();
-      const renamed = { file: FILE, exportName: "countsUnderAnotherUid" };
-      const submitted = submitJob(flink, renamed, { name: "r", args: [endless], savepoint });
+      const renamed = { name: "r", args: [endless, "another"], savepoint };
+      const submitted = submitJob(flink, { file: FILE, exportName: "countRides" }, renamed);
       await expect(submitted).rejects.toThrow(FlinkRefused);
       await expect(submitted).rejects.toThrow(/Cannot map checkpoint\/savepoint state for operator/);
     }, 60_000);

@@ -110,13 +110,13 @@ function setUp(env: StreamExecutionEnvironment, { transactionalIdPrefix, backend
 }
 
 /** Counts each driver's rides. */
-export function countRides(env: StreamExecutionEnvironment, topics: Topics): void {
+export function countRides(env: StreamExecutionEnvironment, topics: Topics, uid = "count"): void {
   setUp(env, topics);
   ridesOf(env, topics)
     .map(({ id, driver }) => ({ id, driver: driver?.name ?? "nobody" }))
     .keyBy(({ driver }) => driver)
     .process(new CountRides())
-    .uid("count")
+    .uid(uid)
     .sinkTo(sinkOf<Count>(topics))
     .uid("counts");
 }
@@ -182,18 +182,6 @@ export function takesLong(env: StreamExecutionEnvironment, topics: Topics): void
       return id;
     })
     .sinkTo(new DiscardingSink());
-}
-
-/** Counts as {@link countRides} does, under another uid. */
-export function countsUnderAnotherUid(env: StreamExecutionEnvironment, topics: Topics): void {
-  setUp(env, topics);
-  ridesOf(env, topics)
-    .map(({ driver }) => ({ driver: driver?.name ?? "nobody" }))
-    .keyBy(({ driver }) => driver)
-    .process(new CountRides())
-    .uid("count2")
-    .sinkTo(sinkOf<Count>(topics))
-    .uid("counts");
 }
 
 /** Its rides are in the program, so no topic is read. */
