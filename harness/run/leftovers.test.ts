@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -39,10 +39,13 @@ test("what a run made that is under way is its own", async () => {
 test.runIf(process.platform === "linux")(
   "a launcher that ended is no run, though nobody collected it yet",
   async () => {
-    // Who takes the shell's place does not know that it has a child.
-    const parent = spawn("/bin/sh", ["-c", "true & echo $!; exec sleep 60"]);
+    // Who takes the shell's place does not know that it has a child; the shell would collect one that ends before that.
+    const parent = spawn("/bin/sh", ["-c", "exec 3<&0; cat <&3 & echo $!; exec sleep 60"]);
     try {
       const launcher = Number((await once(parent.stdout, "data"))[0]);
+      const name = () => readFileSync(`/proc/${parent.pid}/comm`, "utf8").trim();
+      await until("the shell's place to be taken", name, (now) => now === "sleep");
+      parent.stdin.end();
       await until(
         "the launcher to end",
         () => isRunning(launcher),
