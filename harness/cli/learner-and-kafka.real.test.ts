@@ -6,10 +6,11 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { RealCluster } from "../kafka/testing/real-cluster.ts";
+import { untilEnded } from "../processes.ts";
 import { jvmRuntime } from "../runtime/jvm/index.ts";
 import { processesOf } from "../runtime/supervisor/testing/checkout.ts";
 import { until } from "../until.ts";
-import { Learner, untilGone } from "./testing/learner.ts";
+import { Learner } from "./testing/learner.ts";
 
 let learner: Learner;
 let real: RealCluster;
@@ -96,7 +97,7 @@ describe("what a run leaves on a cluster", () => {
     );
     const left = noted().filter((name) => name.includes("waiting"));
     expect(left).toHaveLength(1);
-    await untilGone(worker);
+    expect(await untilEnded([worker], 3_000)).toEqual([]);
 
     const running = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
     try {

@@ -1,6 +1,7 @@
 /** What a learner can break, end to end: each mishap reads differently, and none like a fault of the tools. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Learner, type Said, untilGone } from "./testing/learner.ts";
+import { untilEnded } from "../processes.ts";
+import { Learner, type Said } from "./testing/learner.ts";
 import { codeOf, mishaps, specification } from "./testing/mishaps.ts";
 
 let learner: Learner;
@@ -168,7 +169,7 @@ describe("a learner's file", () => {
     expect(code).toBe(1);
     expect(text).toContain("Your code never gave the thread back: a loop that runs for ever without an await.");
     expect(text).toContain("2 more were not judged.");
-    await untilGone(await learner.marked("loop"));
+    expect(await untilEnded([await learner.marked("loop")], 3_000)).toEqual([]);
   });
 
   test("that is right is said to be, whatever the others do", () => {
@@ -235,7 +236,7 @@ test("it ends", { code: "SLO-01", deadlineMs: 60_000 }, async () => { await tota
     const { code, text } = await ended;
     expect(code).toBe(130);
     expect(text).toMatch(/^ target exercise . seed \d+\n$/);
-    await untilGone(pid);
+    expect(await untilEnded([pid], 3_000)).toEqual([]);
   });
 
   test("without the learner's file says how to have it back", async () => {

@@ -2,8 +2,9 @@
 import { renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { untilEnded } from "../processes.ts";
 import { until } from "../until.ts";
-import { Learner, untilGone } from "./testing/learner.ts";
+import { Learner } from "./testing/learner.ts";
 
 const FIRST = "exercises/module-00-setup/01-first";
 const answering = (mark: string, answer: number) => `import { writeFileSync } from "node:fs";
@@ -68,5 +69,5 @@ test("follows the file until Ctrl-C, and leaves nothing", async () => {
   const worker = await learner.marked("looping");
   watching.kill("SIGINT");
   expect((await ended).code).toBe(130);
-  await untilGone(worker);
+  expect(await untilEnded([worker], 3_000)).toEqual([]);
 }, 60_000);

@@ -49,7 +49,9 @@ export async function grade<S extends Submission>(
   const startedAt = new Date();
   const pure = exercises.filter(({ needs }) => needs.length === 0);
   const withServers = exercises.filter(({ needs }) => needs.length > 0);
-  const toRun = submissions.filter(({ folder }) => withServers.some((exercise) => holds(folder, exercise)));
+  const held = new Map(submissions.map((one) => [one, withServers.filter((exercise) => holds(one.folder, exercise))]));
+  const heldBy = (submission: S) => held.get(submission) ?? [];
+  const toRun = submissions.filter((one) => heldBy(one).length > 0);
   const whole = { limitMs, takenMs: 0 };
   const findings: Findings[] = [];
   const grades = new Map<S, Grade>();
@@ -63,7 +65,7 @@ export async function grade<S extends Submission>(
     onGrade(graded, submission);
   };
   // Of what is not there nothing runs, so that it needs no servers and can be told of all at once.
-  for (const [missing, some] of missingIn(submissions, withServers)) {
+  for (const [missing, some] of missingIn(submissions, withServers, heldBy)) {
     findings.push(await judge(missing, foldersOf(some), seed, whole, signal));
   }
   if (pure.length > 0) {
@@ -90,8 +92,7 @@ export async function grade<S extends Submission>(
         (error: unknown) => broken.set(exercise, error instanceof Error ? error.message : String(error)),
       );
     };
-    const held = withServers.filter((exercise) => holds(folder, exercise));
-    await pMap(held, lane, { concurrency: Math.ceil(availableParallelism() / toRun.length) });
+    await pMap(heldBy(submission), lane, { concurrency: Math.ceil(availableParallelism() / toRun.length) });
     if (!signal?.aborted) finish(submission, broken);
   };
   await pMap(toRun, lanes, { concurrency: availableParallelism() });
@@ -109,10 +110,14 @@ function takenBy({ folder }: Submission, findings: Findings[]): number {
 }
 
 /** Exercises that submissions do not hold, those that the same ones lack together. */
-function missingIn<S extends Submission>(submissions: S[], exercises: Exercise[]): [Exercise[], S[]][] {
+function missingIn<S extends Submission>(
+  submissions: S[],
+  exercises: Exercise[],
+  heldBy: (submission: S) => Exercise[],
+): [Exercise[], S[]][] {
   const groups = new Map<string, [Exercise[], S[]]>();
   for (const exercise of exercises) {
-    const lacking = submissions.filter(({ folder }) => !holds(folder, exercise));
+    const lacking = submissions.filter((one) => !heldBy(one).includes(exercise));
     if (lacking.length === 0) continue;
     const key = JSON.stringify(foldersOf(lacking));
     groups.set(key, [[...(groups.get(key)?.[0] ?? []), exercise], lacking]);

@@ -101,10 +101,10 @@ function fromTable(exercise: Exercise, written: WrittenCheck[], ran: CheckResult
   const examples = written.filter(({ property }) => !property);
   const properties = written.filter(({ property }) => property);
   const found = ({ code }: WrittenCheck) => ran.find((check) => check.code === code);
-  if (properties.length === 0 || readMistakes(exercise).length === 0) return undefined;
   const held = examples.length > 0 && examples.every((one) => found(one)?.state === "pass");
   const missed = (failure: CheckResult["failure"]) => failure?.counterexample !== undefined && !failure.diagnosis;
-  if (!held || !properties.every((one) => missed(found(one)?.failure))) return undefined;
+  const allMissed = properties.length > 0 && properties.every((one) => missed(found(one)?.failure));
+  if (!held || !allMissed || readMistakes(exercise).length === 0) return undefined;
   return "Every example passes, every property fails, and it is no known mistake: it may answer from a table.";
 }
 

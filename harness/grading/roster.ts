@@ -10,7 +10,7 @@ import { summary } from "./formats/summary.ts";
 import type { Grade } from "./grade.ts";
 import { type Grading, grade, type Submission } from "./grader.ts";
 
-/** Submissions that are judged in one go: enough to pay for a start, few enough that a minute's work is lost by Ctrl-C. */
+/** Submissions graded in one go. Their exercises without servers are judged together, so that Ctrl-C loses those of a few. */
 const AT_ONCE = { pure: 25, withServers: 10 };
 
 /** Letters of a student's name in that of a report. */

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ROOT } from "../paths.ts";
-import { isRunning } from "../processes.ts";
+import { untilEnded } from "../processes.ts";
 import { processesOf } from "../runtime/supervisor/testing/checkout.ts";
 import { open } from "../sandbox/testing/submit.ts";
 import { until } from "../until.ts";
@@ -74,14 +74,6 @@ const lines = () => (existsSync(log) ? readFileSync(log, "utf8").trimEnd().split
 const beats = (count: number) =>
   until(`${count} heartbeats`, lines, (seen) => seen.filter((line) => /^\d+$/.test(line)).length >= count);
 
-async function untilGone(pid: number): Promise<void> {
-  await until(
-    `process ${pid} to be gone`,
-    () => isRunning(pid),
-    (still) => !still,
-  );
-}
-
 test("kills in the middle: no finally, no exit handler, nothing left", async () => {
   await inCheck(() => crash(dispatch("heartbeats"), [log], { after: beats(3) }));
   const written = lines();
@@ -89,13 +81,13 @@ test("kills in the middle: no finally, no exit handler, nothing left", async () 
   expect(written).not.toContain("goodbye");
   expect(written).not.toContain("asked to end");
   expect(Number(written[0])).not.toBe(process.pid);
-  await untilGone(Number(written[0]));
+  expect(await untilEnded([Number(written[0])], 10_000)).toEqual([]);
   expect(lines()).toEqual(written);
 });
 
 test("kills what never gives its thread back", async () => {
   await inCheck(() => crash(dispatch("neverGivesTheThreadBack"), [log], { after: beats(1) }));
-  await untilGone(Number(lines()[0]));
+  expect(await untilEnded([Number(lines()[0])], 10_000)).toEqual([]);
 });
 
 test("a crash that comes before the function has begun is one too", async () => {
@@ -108,7 +100,7 @@ test("a condition that is never observed fails, and leaves no process", async ()
     throw new Error("not observed");
   });
   await expect(inCheck(() => crash(dispatch("heartbeats"), [log], { after }))).rejects.toThrow("not observed");
-  await untilGone(Number(lines()[0]));
+  expect(await untilEnded([Number(lines()[0])], 10_000)).toEqual([]);
 });
 
 test("the end of a check is the end of its process, whatever it still waits for", async () => {
@@ -116,7 +108,7 @@ test("the end of a check is the end of its process, whatever it still waits for"
   await beats(1);
   ended.abort();
   await expect(crashing).rejects.toThrow("heartbeats ended before it was to be crashed");
-  await untilGone(Number(lines()[0]));
+  expect(await untilEnded([Number(lines()[0])], 10_000)).toEqual([]);
 });
 
 test("a process that is killed while it waits to crash another one takes that one along", async () => {
@@ -134,7 +126,7 @@ test("a process that is killed while it waits to crash another one takes that on
   } finally {
     parent.kill("SIGKILL");
   }
-  await untilGone(Number(lines()[0]));
+  expect(await untilEnded([Number(lines()[0])], 10_000)).toEqual([]);
 });
 
 test.each([

@@ -14,7 +14,7 @@ export {
   runAgainst,
   type Submission,
 } from "./facade.ts";
-export { BEGUN, type Begun, type Noted, SCENES, STUCK, type Stuck } from "./notes.ts";
+export { BEGUN, type Begun, type Noted, noteIn, SCENES, STUCK, type Stuck } from "./notes.ts";
 export type { PlannedExercise, RunPlan, Target, Variant } from "./plan.ts";
 export type { CallRecord } from "./recording.ts";
 export { type Call, canonical, type Plain, settle, traceText } from "./trace.ts";

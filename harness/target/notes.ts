@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { STATE } from "../paths.ts";
 
@@ -35,4 +36,13 @@ export interface Stuck extends Begun {
   mistake?: string;
   /** The line it was in, as far as that could be found out. */
   where?: { file: string; line: number; column: number };
+}
+
+/**
+ * This process's note in one of these folders, which is made. The process that started it reads it: another run of the
+ * same exercise is none of its business.
+ */
+export function noteIn(folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  return path.join(folder, `${process.ppid}.${process.pid}.json`);
 }

@@ -1,8 +1,6 @@
-import { mkdirSync } from "node:fs";
 import inspector from "node:inspector";
-import path from "node:path";
 import { Worker } from "node:worker_threads";
-import { STUCK, type Stuck } from "../target/index.ts";
+import { noteIn, STUCK, type Stuck } from "../target/index.ts";
 
 /** A thread that has not been given back for this long is in a loop without an await. */
 const PATIENCE_MS = 2_500;
@@ -77,17 +75,14 @@ export function watchOver(check: Watched): () => void {
 }
 
 function start(): Worker {
-  mkdirSync(STUCK, { recursive: true });
   const beat = new SharedArrayBuffer(4);
   const counter = new Int32Array(beat);
   setInterval(() => Atomics.add(counter, 0, 1), 50).unref();
-  // The process that started this one reads it: another run of the same exercise is none of its business.
-  const file = path.join(STUCK, `${process.ppid}.${process.pid}.json`);
   const worker = new Worker(GUARD, {
     eval: true,
     // What this process was started with may need the thread that is busy: a loader does.
     execArgv: [],
-    workerData: { beat, file, patience: PATIENCE_MS, answer: ANSWER_MS },
+    workerData: { beat, file: noteIn(STUCK), patience: PATIENCE_MS, answer: ANSWER_MS },
   });
   worker.unref();
   return worker;

@@ -5,7 +5,6 @@ import os from "node:os";
 import path from "node:path";
 import { SmallCourse } from "../../course/testing/small-course.ts";
 import { ROOT } from "../../paths.ts";
-import { isRunning } from "../../processes.ts";
 import { until } from "../../until.ts";
 
 /** What a learner sees of a command. */
@@ -92,14 +91,4 @@ export class Learner {
     this.course.remove();
     rmSync(this.#folder, { recursive: true, force: true });
   }
-}
-
-/** Waits until a process has ended. @throws NotObserved */
-export async function untilGone(pid: number): Promise<void> {
-  await until(
-    `process ${pid} to be gone`,
-    () => isRunning(pid),
-    (still) => !still,
-    3_000,
-  );
 }
