@@ -5,7 +5,10 @@ export class NotObserved extends Error {
   override readonly name = "NotObserved";
 }
 
-const SHORTEST_PAUSE_MS = 20;
+/** What is there soon is seen soon: between looks lies a part of the time that was waited so far, within these. */
+const SHORTEST_PAUSE_MS = 2;
+const ORDINARY_PAUSE_MS = 20;
+const PART = 1 / 8;
 const LONGEST_PAUSE_MS = 250;
 
 /**
@@ -24,7 +27,8 @@ export async function until<T>(
   satisfied: (seen: T) => boolean,
   withinMs = 10_000,
 ): Promise<T> {
-  const deadline = performance.now() + withinMs;
+  const start = performance.now();
+  const deadline = start + withinMs;
   for (;;) {
     const began = performance.now();
     const seen = await observe();
@@ -34,7 +38,8 @@ export async function until<T>(
       throw new NotObserved(`waited ${withinMs / 1000} s for ${what}; last seen: ${told(seen)}`);
     }
     // What is waited for is slowed down by looking: a look that takes long is not taken all the time.
-    await pause(Math.min(Math.max(SHORTEST_PAUSE_MS, 2 * (now - began)), LONGEST_PAUSE_MS));
+    const soon = Math.min(Math.max(SHORTEST_PAUSE_MS, PART * (now - start)), ORDINARY_PAUSE_MS);
+    await pause(Math.min(Math.max(soon, 2 * (now - began)), LONGEST_PAUSE_MS));
   }
 }
 

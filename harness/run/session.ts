@@ -130,14 +130,9 @@ export class Session {
       const languages = this.#options.exercises
         .filter(({ needs }) => flinkOf(needs) === service)
         .map(({ language }) => language);
-      if (languages.includes("ts")) {
-        const { loadEngine } = await import("../flink/warm/index.ts");
-        await loadEngine(cluster.rest);
-      }
-      if (languages.includes("sql")) {
-        const { loadPlanner } = await import("../flink/sql/index.ts");
-        await loadPlanner(cluster.sqlGateway);
-      }
+      const { loadEngine, loadPlanner } = await import("../flink/warm/index.ts");
+      if (languages.includes("ts")) await loadEngine(cluster.rest);
+      if (languages.includes("sql")) await loadPlanner(cluster.sqlGateway, cluster.rest);
       this.#readied.add(cluster.rest);
     }
   }

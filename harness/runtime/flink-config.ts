@@ -65,7 +65,7 @@ function everywhere(): Properties {
     "cluster.registration.refused-registration-delay": 500,
     // What the REST API tells of jobs and metrics is this old at most, in milliseconds; seconds by default.
     "web.refresh-interval": 100,
-    "metrics.fetcher.update-interval": 200,
+    "metrics.fetcher.update-interval": 50,
   };
 }
 

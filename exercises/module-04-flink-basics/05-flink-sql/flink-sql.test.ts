@@ -61,8 +61,7 @@ type MakeTopic = (what: string) => Promise<Topic>;
 
 /** Topics of a check's own, and the values of the script's placeholders. */
 async function tables(flink: Flink, topic: MakeTopic) {
-  const orders = await topic("orders");
-  const revenue = await topic("revenue");
+  const [orders, revenue] = await Promise.all([topic("orders"), topic("revenue")]);
   const results = () => revenue.values<Minute>({ isolation: "read_committed" });
   return { orders, results, values: { brokers: flink.brokers, orders: orders.name, revenue: revenue.name } };
 }

@@ -4,7 +4,6 @@
  */
 export type { Column, LogicalType } from "./decode.ts";
 export { fill, type Values } from "./fill.ts";
-export { loadPlanner } from "./load-planner.ts";
 export type { Plan } from "./plan.ts";
 export type { ChangelogRow, Query, RowKind } from "./query.ts";
 export { type ScriptPosition, SqlRefused } from "./refused.ts";

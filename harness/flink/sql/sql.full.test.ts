@@ -7,7 +7,8 @@ import { Cluster, type Topic } from "../../kafka/index.ts";
 import { Problem } from "../../problem.ts";
 import { ownServers } from "../../runtime/testing/own-servers.ts";
 import { FlinkRest, Job } from "../submit/index.ts";
-import { type ChangelogRow, loadPlanner, type Query, runScript, SqlRefused, SqlSession, type Values } from "./index.ts";
+import { loadPlanner } from "../warm/index.ts";
+import { type ChangelogRow, type Query, runScript, SqlRefused, SqlSession, type Values } from "./index.ts";
 
 const { java, suite, start, remove } = await ownServers("sql", "SQL on a real gateway");
 
@@ -95,7 +96,7 @@ describe.runIf(java)(suite, () => {
     brokers = broker.inside.join(",");
     rest = new FlinkRest(cluster.rest);
     sqlGateway = cluster.sqlGateway;
-    await loadPlanner(sqlGateway);
+    await loadPlanner(sqlGateway, cluster.rest);
   }, 180_000);
   afterAll(async () => {
     await kafka?.close();
