@@ -23,6 +23,8 @@ test("a process that ends before Vitest has heard of any of its checks is told w
   collector.onTestRunStart();
   mkdirSync(BEGUN, { recursive: true });
   const note = { key: exercise.key, code: "ONE-02", title: "the second" };
+  // Of a process that was killed as it wrote.
+  writeFileSync(path.join(BEGUN, `${process.pid}.0.json`), "");
   writeFileSync(path.join(BEGUN, `${process.pid}.1.json`), JSON.stringify(note));
   for (let run = 1; run <= 2; run++) await collector.onTestRunEnd([unheard as unknown as TestModule], [lost]);
 

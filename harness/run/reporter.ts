@@ -30,7 +30,9 @@ export class Collector implements Reporter {
     this.#startedAt = performance.now();
     this.#printed.clear();
     // Notes of runs that were killed: of this process's number, or of none that runs.
-    for (const file of notesIn(BEGUN, (launcher) => launcher === process.pid || !isRunning(launcher))) rmSync(file);
+    const over = notesIn(BEGUN, (launcher) => launcher === process.pid || !isRunning(launcher));
+    // Another run may be taking them away, too.
+    for (const file of over) rmSync(file, { force: true });
   }
 
   onUserConsoleLog({ taskId, content }: UserConsoleLog): void {
@@ -189,12 +191,21 @@ function notTold({ code, title }: Begun): CheckResult {
 /** What a process of this run that was ended in an exercise has left there; read once. */
 function take<Note extends Begun>(folder: string, key: string): Note | undefined {
   for (const file of notesIn(folder)) {
-    const note: Note = JSON.parse(readFileSync(file, "utf8"));
-    if (note.key !== key) continue;
-    rmSync(file);
+    const note = read<Note>(file);
+    if (note?.key !== key) continue;
+    rmSync(file, { force: true });
     return note;
   }
   return undefined;
+}
+
+/** Undefined where whoever wrote it was killed meanwhile, or has just taken it away. */
+function read<Note>(file: string): Note | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Notes of processes that some process started; this one unless told. */

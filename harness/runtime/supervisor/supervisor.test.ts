@@ -270,10 +270,13 @@ describe("ending", () => {
     const supervisor = await checkout.need();
     await supervisor.ensure(["kafka"]);
     supervisor.close();
+    const its = checkout.processes();
     rmSync(checkout.place.stateFile);
     const next = await checkout.need();
     await next.status();
     expect(checkout.log()).toContain("its state file is gone");
+    // The next one begins as soon as the servers of the one before are gone: that one may still be about to end.
+    await until(() => !its.some(isRunning), 5_000, "the one before has ended");
   });
 
   test("stops when the checkout is deleted, and leaves nothing", async () => {
