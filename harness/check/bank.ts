@@ -1,5 +1,5 @@
 import path from "node:path";
-import { type Exercise, flinkOf, type Mistake, NEEDS, type Need, readMistakes } from "../course/index.ts";
+import { type Exercise, type Mistake, NEEDS, type Need, readMistakes } from "../course/index.ts";
 import type { CheckResult, ExerciseResult } from "../feedback/index.ts";
 import { stageSubmissions } from "../grading/submission.ts";
 import { bank, run } from "../run/index.ts";
@@ -45,38 +45,33 @@ export interface BankOptions {
   everyCheck: boolean;
   /** Have each failure of a mistake diagnosed, which runs the other mistakes of its check again. */
   diagnose: boolean;
-  /** Run the alternatives of an exercise in Flink with every seed, as the reference; otherwise with the first alone. */
-  everySeed: boolean;
 }
 
 /**
  * Proves one exercise on the real servers: the stub fails because it is not implemented, the reference and every
- * alternative pass with every seed, every mistake fails the check it names, and every check catches a mistake.
+ * alternative pass with every seed, every mistake fails the check it names, and every check catches a mistake. With
+ * servers, checks that draw nothing from the seed run with the first alone: the others would be the same again.
  *
  * Without servers, mistakes run against all checks, and what a failure's diagnosis names is held against what ran.
  */
 export async function proveBank(
   exercise: Exercise,
   seeds: number[],
-  { everyCheck, diagnose, everySeed }: BankOptions,
+  { everyCheck, diagnose }: BankOptions,
 ): Promise<BankReport> {
   const [first = 1] = seeds;
   const targets = bank(exercise);
   const pure = exercise.needs.length === 0;
   const asked = pure || diagnose;
-  // A job in Flink takes a second.
-  const referenceAlone = flinkOf(exercise.needs) !== undefined && !everySeed;
-  const seedsOf = (target: Target) => (referenceAlone && target !== "solution" ? [first] : seeds);
   const mistakes = new Map(readMistakes(exercise).map((one) => [`mistake:${one.name}`, one]));
   const variants = targets.flatMap((target): Variant[] => {
-    if (right(target)) return seedsOf(target).map((seed) => ({ target, seed }));
+    if (right(target)) return (pure ? seeds : [first]).map((seed) => ({ target, seed }));
     const named = mistakes.get(target)?.caughtBy;
     const only = everyCheck || pure ? undefined : named;
     const diagnosed = asked && target !== "exercise";
-    const others = pure && named !== undefined ? seeds.slice(1) : [];
     return [
       { target, seed: first, diagnosed, ...(only !== undefined && { only }) },
-      ...others.map((seed): Variant => ({ target, seed, ...(named !== undefined && { only: named }) })),
+      ...(pure && named !== undefined ? drawing([target], seeds.slice(1), [named]) : []),
     ];
   });
   const found: ExerciseResult[] = [];
@@ -90,6 +85,12 @@ export async function proveBank(
     onReport: ({ exercises }) => void found.push(...exercises),
   }).finally(async () => (await submissions)?.dispose());
   const confined = await submissions;
+  const seeded = new Set(found.flatMap(({ checks }) => checks.flatMap((one) => (one.seeded ? one.code : []))));
+  const others = pure ? [] : drawing(targets.filter(right), seeds.slice(1), [...seeded]);
+  if (others.length > 0) {
+    await run({ exercises: [exercise], variants: others, onReport: ({ exercises }) => void found.push(...exercises) });
+  }
+  const seedsOf = (code: string) => (pure || seeded.has(code) ? seeds : [first]);
   const checks = found.flatMap((result) => result.checks);
   const proof = new Proof();
   for (const { failure } of found.flatMap(({ outside }) => outside)) proof.hold(false, failure.sentence);
@@ -97,14 +98,14 @@ export async function proveBank(
   const codes = [...new Set(checks.map(({ code }) => code))];
   for (const { target } of confined?.variants ?? []) {
     const own = checks.filter((check) => check.target === target);
-    proveRight("solution, confined,", own, [first], codes, proof);
+    proveRight("solution, confined,", own, () => [first], codes, proof);
   }
   const once = checks.filter(({ seed }) => seed === first);
   const rows = targets.map((target) => row(target, mistakes.get(target), once, pure));
   for (const target of targets) {
     const own = checks.filter((check) => check.target === target);
     if (target === "exercise") proveStub(own, codes, proof);
-    else if (right(target)) proveRight(target, own, seedsOf(target), codes, proof);
+    else if (right(target)) proveRight(target, own, seedsOf, codes, proof);
   }
   proveMistakes(rows, codes, checks, pure ? seeds : [first], proof);
   if (asked) proveDiagnosis(rows, proof);
@@ -117,6 +118,11 @@ export async function proveBank(
   );
   const durationMs = performance.now() - started;
   return { key: exercise.key, codes, rows, needs, diagnosed: asked, ...proof.result(), durationMs };
+}
+
+/** Some checks of some targets, with some seeds. */
+function drawing(targets: Target[], seeds: number[], codes: string[]): Variant[] {
+  return targets.flatMap((target) => seeds.flatMap((seed) => codes.map((only): Variant => ({ target, seed, only }))));
 }
 
 function right(target: Target): boolean {
@@ -142,9 +148,15 @@ export function proveStub(checks: CheckResult[], codes: string[], proof: Proof):
   }
 }
 
-function proveRight(target: string, checks: CheckResult[], seeds: number[], codes: string[], proof: Proof): void {
+function proveRight(
+  target: string,
+  checks: CheckResult[],
+  seedsOf: (code: string) => number[],
+  codes: string[],
+  proof: Proof,
+): void {
   for (const code of codes) {
-    for (const seed of seeds) {
+    for (const seed of seedsOf(code)) {
       const check = checks.find((one) => one.code === code && one.seed === seed);
       const told = check?.failure ? `: ${check.failure.sentence} ${check.failure.evidence.join("; ")}` : "";
       proof.hold(

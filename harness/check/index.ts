@@ -125,7 +125,7 @@ async function proveExercise(
   exercise: Exercise,
   { seeds: all, parts, tier, everyCheck, writePictures }: CheckOptions,
 ): Promise<BankReport> {
-  const options: BankOptions = { everyCheck, diagnose: tier === "full", everySeed: tier === "full" };
+  const options: BankOptions = { everyCheck, diagnose: tier === "full" };
   const seeds = flinkOf(exercise.needs) && parts === "all" && tier === "fast" ? all.slice(0, SEEDS_IN_FLINK) : all;
   const program = [KATAS, "prove"];
   try {

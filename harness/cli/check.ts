@@ -26,7 +26,7 @@ export function check(program: Command): void {
     .option("--full", "also what takes long: more tests, more seeds, docker, the same again and again")
     .option(
       "--seeds <number>",
-      `seeds each reference and alternative must pass with (${SEEDS.fast}, with --full ${SEEDS.full})`,
+      `seeds each reference and alternative must pass with, where it draws from them (${SEEDS.fast}, with --full ${SEEDS.full})`,
       wholeNumber,
     )
     .option("--table", "run every mistake against every check, with servers too, and show who catches what as a table")

@@ -12,6 +12,8 @@ export interface CheckResult {
   durationMs: number;
   /** Servers the check asked for, once it has run. */
   needs: string[];
+  /** Whether it drew from the seed: there where it has run and did. */
+  seeded?: true;
   failure?: Failure;
   /** Where in the learner's file: the line the failure came from. */
   where?: { file: string; line: number; column: number };

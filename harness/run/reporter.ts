@@ -90,6 +90,7 @@ export class Collector implements Reporter {
         meta?.notJudged || (result.state !== "passed" && result.state !== "failed") ? "not-run" : states[result.state],
       durationMs: test.diagnostic()?.duration ?? 0,
       needs: meta?.needs ?? [],
+      ...(meta?.seeded && { seeded: true }),
       ...(failure && { failure }),
       ...(where && { where }),
       printed: this.#printed.get(test.id) ?? [],

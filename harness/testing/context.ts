@@ -10,20 +10,27 @@ import { Started } from "./started.ts";
  * asked for, and what was asked for is noted, so that an exercise's `needs` can be held against it.
  */
 export class CheckContext {
-  /** The run's seed: the same number gives the same events. */
-  readonly seed: number;
   /** Aborted when the check ends; hand it to functions that run until they are told to stop. */
   readonly signal: AbortSignal;
   /** Servers the check has asked for. */
   readonly needed = new Set<Need>();
+  /** Whether the check has asked for the seed: if not, another one makes no difference to it. */
+  seeded = false;
+  readonly #seed: number;
   readonly #stage: Stage;
   readonly #scene: Scene;
 
   constructor(stage: Stage, scene: Scene, seed: number, signal: AbortSignal) {
     this.#stage = stage;
     this.#scene = scene;
-    this.seed = seed;
+    this.#seed = seed;
     this.signal = signal;
+  }
+
+  /** The run's seed: the same number gives the same events. */
+  get seed(): number {
+    this.seeded = true;
+    return this.#seed;
   }
 
   /** The shop's events, drawn from the run's seed. */

@@ -32,6 +32,8 @@ export interface CheckMeta {
   seed: number;
   /** The servers it asked for, once it has run. */
   needs: Need[];
+  /** Whether it drew from the seed. */
+  seeded?: true;
   failure?: Failure;
   /** A check before it ran into its deadline: what keeps one waiting keeps the others waiting as well. */
   notJudged?: true;
@@ -134,13 +136,14 @@ function define(title: string, options: CheckOptions, body: Body, property: bool
         const ran = await attempt(check, setting);
         const { failure, threw, context } = ran;
         const needs = [...context.needed];
-        task.meta.katas = { ...katas, needs, ...(failure && { failure }), ...(records && { records }) };
+        const told = { ...katas, needs, ...(context.seeded && { seeded: true as const }) };
+        task.meta.katas = { ...told, ...(failure && { failure }), ...(records && { records }) };
         const diagnoser = diagnoserOf(variant);
         diagnoser?.ran(check);
         if (!failure) return;
         if (judged !== "" && failure.kind === "deadline") overdue.add(judged);
         const diagnosis = await diagnoser?.diagnose(check, ran, setting);
-        if (diagnosis) task.meta.katas = { ...katas, needs, failure: { ...failure, diagnosis } };
+        if (diagnosis) task.meta.katas = { ...told, failure: { ...failure, diagnosis } };
         throw threw?.error;
       } finally {
         dismiss();
