@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { type Exercise, invariant, readCourse, readExplanations } from "../course/index.ts";
 import { brief, type Pen, pen, thisTerminal } from "../feedback/index.ts";
 import type { GroupView, TopicView } from "../kafka/index.ts";
+import { chosenIn } from "../testing/names.ts";
 import type { Left, LeftCheck } from "./left-behind.ts";
 
 /** Width of a record's value. */
@@ -35,7 +36,6 @@ as it was then, and the Web UI still has it.`,
 
 async function show({ at, brokers, checks }: Left): Promise<void> {
   const ink = pen(thisTerminal());
-  const { label } = await import("../testing/black-box.ts");
   const { columns } = await import("./terminal/table.ts");
   const exercises = readCourse().flatMap((module) => module.exercises);
   console.log(ink.dim(` Run of ${new Date(at).toLocaleString("sv-SE")}, on Kafka at ${brokers.join(",")}`));
@@ -43,10 +43,10 @@ async function show({ at, brokers, checks }: Left): Promise<void> {
     const exercise = exercises.find(({ key }) => key === check.exercise);
     console.log(`\n${heading(check, exercise, ink)}`);
     for (const name of check.missing) {
-      console.log(`\n ${ink.bold(`topic ${label(name)}`)}  does not exist  ${ink.dim(name)}`);
+      console.log(`\n ${ink.bold(`topic ${chosenIn(name)}`)}  does not exist  ${ink.dim(name)}`);
     }
-    for (const topic of check.topics) console.log(`\n${topicText(topic, label, columns, ink)}`);
-    for (const group of check.groups) console.log(`\n${groupText(group, label, columns, ink)}`);
+    for (const topic of check.topics) console.log(`\n${topicText(topic, columns, ink)}`);
+    for (const group of check.groups) console.log(`\n${groupText(group, columns, ink)}`);
     for (const { id, webUi, told } of check.jobs) {
       const [job = "", ...rest] = told.map((line) => ink.plain(line));
       console.log([`\n ${ink.bold(job)}  ${ink.dim(`${webUi}/#/job/${id}`)}`, ...rest].join("\n"));
@@ -61,13 +61,12 @@ function heading({ exercise: key, code }: LeftCheck, exercise: Exercise | undefi
   return explanation ? `${line}\n${ink.paragraph(ink.plain(invariant(explanation)))}` : line;
 }
 
-type Label = (name: string) => string;
 type Columns = typeof import("./terminal/table.ts").columns;
 
-function topicText({ name, partitions }: TopicView, label: Label, columns: Columns, ink: Pen): string {
+function topicText({ name, partitions }: TopicView, columns: Columns, ink: Pen): string {
   const rows = partitions.map(({ partition, begin, end }) => [partition, begin, end].map(String));
   const lines = [
-    ` ${ink.bold(`topic ${label(name)}`)}  ${ink.dim(name)}`,
+    ` ${ink.bold(`topic ${chosenIn(name)}`)}  ${ink.dim(name)}`,
     columns(rows, { head: ["partition", "begin", "end"], right: [0, 1, 2] }),
   ];
   const records = partitions.flatMap(({ partition, last }) =>
@@ -83,11 +82,11 @@ function topicText({ name, partitions }: TopicView, label: Label, columns: Colum
   return lines.join("\n");
 }
 
-function groupText(group: GroupView, label: Label, columns: Columns, ink: Pen): string {
+function groupText(group: GroupView, columns: Columns, ink: Pen): string {
   const { name, state, members, partitions } = group;
   const count = `${members.length} ${members.length === 1 ? "member" : "members"}`;
   const rows = partitions.map(({ topic, partition, committed, end, lag }) => [
-    label(topic),
+    chosenIn(topic),
     `${partition}`,
     `${committed ?? "-"}`,
     `${end}`,
@@ -97,7 +96,7 @@ function groupText(group: GroupView, label: Label, columns: Columns, ink: Pen): 
   const head = ["topic", "partition", "committed", "end", "lag", "member"];
   const what = state === "Dead" ? "does not exist" : `${state}, ${count}`;
   return [
-    ` ${ink.bold(`group ${label(name)}`)}  ${what}  ${ink.dim(name)}`,
+    ` ${ink.bold(`group ${chosenIn(name)}`)}  ${what}  ${ink.dim(name)}`,
     ...(state !== "Dead" && rows.length > 0 ? [columns(rows, { head, right: [1, 2, 3, 4] })] : []),
   ].join("\n");
 }

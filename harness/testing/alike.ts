@@ -1,7 +1,4 @@
-import { PREFIX } from "./scene.ts";
-
-/** A name that was made for one run: what the test chose is the part in the middle. */
-const NAME = new RegExp(`${PREFIX}\\.[0-9a-f]+\\.(?:[a-z]+-\\d+|[0-9a-f]{6})\\.(.+?)\\.[0-9a-f]{6}(?![0-9a-f])`, "g");
+import { withChosen } from "./names.ts";
 
 /** Flink draws the ids of jobs, of uploaded jars and of savepoints' folders; where a text was cut, a part of one is left. */
 const IDS = [
@@ -17,8 +14,7 @@ const RUN_MS = 600_000;
 
 /** A text without what is another at every run and says nothing of the code: made-up names, Flink's ids, the time of day. */
 export function alike(text: string): string {
-  const named = text.replaceAll(NAME, "$1");
-  const known = IDS.reduce((one, id) => one.replaceAll(id, "(id)"), named);
+  const known = IDS.reduce((one, id) => one.replaceAll(id, "(id)"), withChosen(text));
   return known.replaceAll(TIME, (time) => (Math.abs(Date.now() - millis(time)) < RUN_MS ? "(now)" : time));
 }
 

@@ -1,5 +1,6 @@
 import { brief } from "../feedback/difference.ts";
 import { describeGroup, describeTopics, type GroupView, type TopicView } from "../kafka/index.ts";
+import { chosenIn } from "./names.ts";
 import type { Scene, Stage } from "./scene.ts";
 
 /** Records shown from the end of each partition. */
@@ -15,7 +16,7 @@ export async function blackBox(stage: Stage, scene: Scene): Promise<string[]> {
   const topics = await describeTopics(cluster, names, TAIL);
   const lines = names.flatMap((name) => {
     const topic = topics.find((one) => one.name === name);
-    return topic ? topicLines(topic) : [`topic ${label(name)}  does not exist`];
+    return topic ? topicLines(topic) : [`topic ${chosenIn(name)}  does not exist`];
   });
   for (const group of scene.groups) lines.push(...groupLines(await describeGroup(cluster, group, topics)));
   return lines;
@@ -23,7 +24,7 @@ export async function blackBox(stage: Stage, scene: Scene): Promise<string[]> {
 
 function topicLines({ name, partitions }: TopicView): string[] {
   return partitions.flatMap(({ partition, end, last }) => [
-    `topic ${label(name)}  partition ${partition}  end ${end}`,
+    `topic ${chosenIn(name)}  partition ${partition}  end ${end}`,
     ...last.map(({ offset, key, value }) => `  ${offset}  ${key ?? "-"}  ${brief(value, 44)}`),
   ]);
 }
@@ -33,10 +34,10 @@ function groupLines({ name, members, partitions }: GroupView): string[] {
   const topics = [...new Set(partitions.filter(({ committed }) => committed !== undefined).map(({ topic }) => topic))];
   if (topics.length === 0)
     return [
-      `group ${label(name)}  ${members.length} ${members.length === 1 ? "member" : "members"}, nothing committed`,
+      `group ${chosenIn(name)}  ${members.length} ${members.length === 1 ? "member" : "members"}, nothing committed`,
     ];
   return topics.flatMap((on) => [
-    `group ${label(name)}  ${members.length} ${members.length === 1 ? "member" : "members"}  on ${label(on)}`,
+    `group ${chosenIn(name)}  ${members.length} ${members.length === 1 ? "member" : "members"}  on ${chosenIn(on)}`,
     ...partitions
       .filter(({ topic }) => topic === on)
       .map(({ partition, committed, lag }) =>
@@ -45,9 +46,4 @@ function groupLines({ name, members, partitions }: GroupView): string[] {
           : `  partition ${partition} committed ${committed}, lag ${lag}`,
       ),
   ]);
-}
-
-/** The part of a unique name that the test chose. */
-export function label(name: string): string {
-  return name.split(".")[3] ?? name;
 }

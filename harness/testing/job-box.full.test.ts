@@ -7,6 +7,7 @@ import { Cluster } from "../kafka/index.ts";
 import { ownServers } from "../runtime/testing/own-servers.ts";
 import { until } from "../until.ts";
 import { describeJob } from "./job-box.ts";
+import { uniqueName } from "./names.ts";
 
 const FILE = path.join(import.meta.dirname, "../flink/submit/testing/jobs.ts");
 const AT = Date.UTC(2026, 2, 1);
@@ -19,7 +20,7 @@ let brokers: string;
 
 /** A job of two partitions, of which one has a record; its topic is named as a check names topics. */
 async function following(run: string, idleAfterMs: number | null | "no watermarks") {
-  const from = await kafka.createTopic(`katas.${run}.job-01.rides.abc`, { partitions: 2 });
+  const from = await kafka.createTopic(uniqueName("1f", "job-01", "rides"), { partitions: 2 });
   await from.produce([{ value: { id: 1, driver: null } satisfies Ride, partition: 1, timestamp: AT }]);
   const args = [{ brokers, from: from.name, to: from.name, bounded: false }, idleAfterMs];
   const job = await submitJob(flink, { file: FILE, exportName: "followsEventTime" }, { name: run, args });

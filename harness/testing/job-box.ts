@@ -2,7 +2,7 @@
 import { cut } from "../cut.ts";
 import { tellFailure } from "../flink/submit/failure.ts";
 import type { Job, Split } from "../flink/submit/index.ts";
-import { label } from "./black-box.ts";
+import { chosenIn } from "./names.ts";
 
 export interface JobNow {
   id: string;
@@ -23,7 +23,7 @@ const MOST_SPLITS = 8;
  */
 export async function describeJob(job: Job, lines: boolean): Promise<JobNow> {
   const { name, state, vertices } = await job.details();
-  const told = [`job ${label(name)}  ${state}`];
+  const told = [`job ${chosenIn(name)}  ${state}`];
   for (const { name: vertex, status, parallelism, metrics } of vertices) {
     told.push(`  ${cut(vertex, 44)}  ${status}  in ${metrics["read-records"]}  out ${metrics["write-records"]}`);
     if (status !== "RUNNING") continue;
@@ -61,11 +61,10 @@ function partitionsOf(splits: Split[]): string[] {
   return more > 0 ? [...lines.slice(0, MOST_SPLITS), `    and ${more} more partitions`] : lines;
 }
 
-/** Flink says "katas_run_check_orders_1f-2" for partition 2 of the topic "katas.run.check.orders.1f". */
+/** Flink says "orders-2" for partition 2 of the topic "orders". */
 function partition(split: string): string {
   const [, topic = split, number] = /^(.+)-(\d+)$/.exec(split) ?? [];
-  const [, chosen = topic] = /^[^_]+_[^_]+_[^_]+_(.+)_[0-9a-f]+$/.exec(topic) ?? [];
-  return `${cut(chosen, 12)} partition ${number}`;
+  return `${cut(chosenIn(topic), 12)} partition ${number}`;
 }
 
 /** Flink counts milliseconds a second. */

@@ -1,14 +1,15 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { FlinkGate } from "../flink/gate/index.ts";
 import type { Job } from "../flink/submit/index.ts";
 import type { Cluster, Topic } from "../kafka/index.ts";
-import { fromRoot, ROOT } from "../paths.ts";
+import { fromRoot } from "../paths.ts";
 import { Problem } from "../problem.ts";
 import { type Noted, type RunPlan, SCENES, type Target } from "../target/index.ts";
 import type { Brought, Flink } from "./flink.ts";
 import type { JobNow } from "./job-box.ts";
+import { uniqueName } from "./names.ts";
 import { flinkOfExercise, gateOf } from "./reach.ts";
 
 /** What one check has set up on the servers; named so that nobody else's run can meet it. */
@@ -31,9 +32,6 @@ export function newScene(code: string, target: Target): Scene {
   const label = target.startsWith("sandbox:") ? randomBytes(3).toString("hex") : code.toLowerCase();
   return { code, label, topics: [], groups: [], jobs: [], brought: [] };
 }
-
-/** All that this checkout ever makes on a cluster begins with this. */
-export const PREFIX = `katas-${createHash("sha256").update(ROOT).digest("hex").slice(0, 6)}`;
 
 /** The servers as the checks of one test file use them: one connection, made when the first check asks for it. */
 export class Stage {
@@ -139,8 +137,7 @@ export class Stage {
 
   /** A name for a topic, group, job or transactional id of a check: says whose it is, and is never used twice. */
   uniqueName(scene: Scene, what: string): string {
-    const suffix = randomBytes(3).toString("hex");
-    return [PREFIX, this.#plan.runId, scene.label, what, suffix].join(".");
+    return uniqueName(this.#plan.runId, scene.label, what);
   }
 
   /** Notes a name as soon as it is given out, so that even a run that is killed leaves nothing unknown behind. */
