@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import getPort, { portNumbers } from "get-port";
 import { type Exercise, findExercise, flinkOf, type Module } from "../course/index.ts";
 import { type Grade, grade } from "../grading/index.ts";
-import { faultsBy } from "../grading/testing/schema.ts";
+import { faultsBy } from "../grading/schema.ts";
 import { strangersMaker } from "../namespaces.ts";
 import { ROOT, STATE } from "../paths.ts";
 import { targetFile } from "../run/index.ts";

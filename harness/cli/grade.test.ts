@@ -16,7 +16,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Grade } from "../grading/index.ts";
-import { faultsBy } from "../grading/testing/schema.ts";
+import { faultsBy } from "../grading/schema.ts";
 import { until } from "../until.ts";
 import { Learner, type Said } from "./testing/learner.ts";
 

@@ -39,7 +39,7 @@ describe.runIf(sideBySide)(suite, () => {
 import { f } from "./kafka.ts";
 test("it is alone", { code: "KAF-01", deadlineMs: 60_000 }, async ({ kafka }) => {
   const admin = await kafka.admin();
-  const made = await admin.createTopics({ topics: [{ topic: "of-one-lane", numPartitions: 1 }] });
+  const made = await admin.createTopics({ topics: [{ topic: "of-one-lane" }], waitForLeaders: false });
   expect(made, "nobody has made this topic before").toBe(true);
   expect(await f()).toBe(1);
 });`,

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Grade, GradedCheck, GradedExercise, Verdict } from "./grade.ts";
+import { faultsBy } from "./schema.ts";
 import { check, exercise, grade, mixed } from "./testing/grades.ts";
-import { faultsBy } from "./testing/schema.ts";
 
 const schema = JSON.parse(readFileSync(path.join(import.meta.dirname, "grade.schema.json"), "utf8"));
 const faults = faultsBy("grade.schema.json");

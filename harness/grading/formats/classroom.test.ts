@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Grade } from "../grade.ts";
+import { faultsBy } from "../schema.ts";
 import { check, exercise, grade, mixed } from "../testing/grades.ts";
 import { endless, hostile } from "../testing/hostile.ts";
 import { report } from "../testing/reporter.ts";
-import { faultsBy } from "../testing/schema.ts";
 import { classroom } from "./classroom.ts";
 
 const faults = faultsBy("formats/schemas/classroom.schema.json");

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { pen } from "../../feedback/index.ts";
 import { EXIT, Problem } from "../../problem.ts";
+import { faultsBy } from "../schema.ts";
 import { mixed } from "../testing/grades.ts";
 import { endless, hostile } from "../testing/hostile.ts";
-import { faultsBy } from "../testing/schema.ts";
 import { classroom50 } from "./classroom50.ts";
 
 const faults = faultsBy("formats/schemas/classroom50.schema.json");

@@ -11,6 +11,7 @@ import type { ProgressEvent, Runtime } from "../contract.ts";
 import { externalRuntime } from "../external/index.ts";
 import { findSupervisor, needSupervisor, placeOf } from "../supervisor/index.ts";
 import { processesOf, until } from "../supervisor/testing/checkout.ts";
+import { makeTopics } from "../testing/topics.ts";
 import { findEngine } from "./engine.ts";
 import { hasImage, KAFKA_IMAGE } from "./image.ts";
 import { dockerRuntime } from "./index.ts";
@@ -91,7 +92,7 @@ describe.runIf(usable)(named("on a real engine"), { timeout: 120_000 }, () => {
   test("killed and restarted it has its data and its address", async () => {
     const before = admin();
     await before.connect();
-    await before.createTopics({ topics: [{ topic: "kept" }] });
+    await makeTopics(before, "kept");
     await before.disconnect();
     await runtime.kill("kafka-1");
     expect(await runtime.status()).toMatchObject([{ node: "kafka-1", state: "stopped", address }]);

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { cacheFolder } from "../../paths.ts";
 import { isRunning } from "../../processes.ts";
 import type { KafkaEndpoints, ProgressEvent, Runtime } from "../contract.ts";
+import { makeTopics } from "../testing/topics.ts";
 import { ClassArchive } from "./class-data-sharing.ts";
 import { jvmRuntime } from "./index.ts";
 import { install } from "./installation.ts";
@@ -74,7 +75,7 @@ test("what was written outlives SIGKILL, at the same address", async () => {
   const admin = kafka.admin();
   const producer = kafka.producer();
   await Promise.all([admin.connect(), producer.connect()]);
-  await admin.createTopics({ topics: [{ topic: "orders", numPartitions: 1 }], waitForLeaders: true });
+  await makeTopics(admin, "orders");
   await producer.send({ topic: "orders", acks: -1, messages: [{ value: "one" }, { value: "two" }] });
   await Promise.all([admin.disconnect(), producer.disconnect()]);
 

@@ -6,6 +6,7 @@ import { type Admin, Kafka, logLevel } from "kafkajs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { isRunning } from "../../processes.ts";
 import type { Runtime } from "../contract.ts";
+import { makeTopics } from "../testing/topics.ts";
 import { jvmRuntime } from "./index.ts";
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
@@ -38,7 +39,7 @@ test("the leader is killed: another one answers, nothing is lost, and the killed
   const admin = kafka.admin();
   const producer = kafka.producer({ idempotent: true });
   await Promise.all([admin.connect(), producer.connect()]);
-  await admin.createTopics({ topics: [{ topic: "orders", numPartitions: 1 }], waitForLeaders: true });
+  await makeTopics(admin, "orders");
   await producer.send({ topic: "orders", acks: -1, messages: [{ value: "before" }] });
   const before = await partition(admin);
   expect(before).toMatchObject({ replicas: 3, inSync: 3 });

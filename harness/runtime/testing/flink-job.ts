@@ -2,6 +2,7 @@
 import { Kafka, logLevel } from "kafkajs";
 import { until } from "../../until.ts";
 import type { FlinkEndpoints, KafkaEndpoints } from "../contract.ts";
+import { makeTopics } from "./topics.ts";
 
 interface GatewayAnswer {
   sessionHandle?: string;
@@ -64,8 +65,7 @@ export async function kafkaToKafka(
   const [admin, producer] = [client.admin(), client.producer()];
   await Promise.all([admin.connect(), producer.connect()]);
   try {
-    const topics = ["fares", "totals"].map((topic) => ({ topic, numPartitions: 1 }));
-    await admin.createTopics({ topics, waitForLeaders: true });
+    await makeTopics(admin, "fares", "totals");
     const messages = [7, 8, 9].map((fare) => ({ value: JSON.stringify({ fare }) }));
     await producer.send({ topic: "fares", messages });
     const table = (topic: string) =>

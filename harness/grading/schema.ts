@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 
 /** A check of documents by one of the schemas under `grading/`: what is wrong with a document, a line a fault. */
 export function faultsBy(file: string): (document: unknown) => string[] {
-  const schema = JSON.parse(readFileSync(path.join(import.meta.dirname, "..", file), "utf8"));
+  const schema = JSON.parse(readFileSync(path.join(import.meta.dirname, file), "utf8"));
   const validate = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allErrors: true }).compile(
     schema,
   );
