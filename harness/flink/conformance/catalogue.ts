@@ -119,8 +119,11 @@ const RACES = new Set([
   "tumbling windows, lateness, late side output",
   "interval join",
   "interval join, both bounds exclusive",
+  "window join, lateness",
+  "window coGroup, count trigger, lateness",
   "connect",
   "connect, map",
+  "keyed connect, rich map, state",
   "keyed connect, flatMap, state",
   "broadcast",
 ]);

@@ -22,6 +22,7 @@ import {
   KeyedCoProcessFunction,
   KeyedProcessFunction,
   ListStateDescriptor,
+  type MapState,
   MapStateDescriptor,
   OutputTag,
   ProcessFunction,
@@ -30,6 +31,7 @@ import {
   PurgingTrigger,
   ReducingStateDescriptor,
   RichCoFlatMapFunction,
+  RichCoMapFunction,
   RichFilterFunction,
   RichFlatMapFunction,
   SlidingEventTimeWindows,
@@ -218,6 +220,52 @@ class Contents extends ProcessWindowFunction<Event, string, string> {
   }
 }
 
+/** How often a window has fired, and how often all of its key. */
+class Firings extends ProcessWindowFunction<Event, string, string> {
+  readonly #fired = new ValueStateDescriptor<number>("fired");
+  readonly #ofAll = new ValueStateDescriptor<number>("of all");
+
+  override process(
+    key: string,
+    context: ProcessWindowFunction.Context<TimeWindow>,
+    events: Iterable<Event>,
+    out: Collector<string>,
+  ): void {
+    const states = [context.windowState().getState(this.#fired), context.globalState().getState(this.#ofAll)];
+    for (const state of states) state.update((state.value() ?? 0) + 1);
+    const counts = states.map((state) => state.value()).join(" of ");
+    out.collect(`${key} ${context.window().getStart()} ${counts} with ${[...events].length}`);
+  }
+
+  override clear(context: ProcessWindowFunction.Context<TimeWindow>): void {
+    context.windowState().getState(this.#fired).clear();
+  }
+}
+
+/** The sizes of all sessions of a key: of a window that merges only the key may keep something. */
+class Sizes extends ProcessWindowFunction<Event, string, string> {
+  override process(
+    key: string,
+    context: ProcessWindowFunction.Context<TimeWindow>,
+    events: Iterable<Event>,
+    out: Collector<string>,
+  ): void {
+    const sizes = context.globalState().getListState(new ListStateDescriptor<number>("sizes"));
+    sizes.add([...events].length);
+    out.collect(`${key} ${context.window().getStart()} ${sizes.get().join("+")}`);
+  }
+}
+
+/** Passes what it sees for the first time. */
+class Once extends RichFilterFunction<string> {
+  override filter(_text: string): boolean {
+    const seen = this.getRuntimeContext().getState(new ValueStateDescriptor<boolean>("seen"));
+    const first = seen.value() === null;
+    seen.update(true);
+    return first;
+  }
+}
+
 class Pairs extends ProcessJoinFunction<Event, Event, string> {
   override processElement(
     left: Event,
@@ -243,6 +291,29 @@ const mapped: CoMapFunction<Event, Event, string> = {
   map1: (event) => `${textOf(event)} left`,
   map2: (event) => `${textOf(event)} right`,
 };
+
+/** Adds up each side; its state is found when it is opened. */
+class SideSums extends RichCoMapFunction<Event, Event, string> {
+  #sums: MapState<string, number> | undefined;
+
+  override open(): void {
+    this.#sums = this.getRuntimeContext().getMapState(new MapStateDescriptor<string, number>("sums"));
+  }
+
+  #add(side: string, { value }: Event): number {
+    const sum = (this.#sums?.get(side) ?? 0) + value;
+    this.#sums?.put(side, sum);
+    return sum;
+  }
+
+  override map1(event: Event): string {
+    return `${textOf(event)} left ${this.#add("left", event)}`;
+  }
+
+  override map2(event: Event): string {
+    return `${textOf(event)} right ${this.#add("right", event)}`;
+  }
+}
 
 /** Numbers the elements of each side. */
 class Numbered extends RichCoFlatMapFunction<Event, Event, string> {
@@ -385,6 +456,15 @@ function programs(env: StreamExecutionEnvironment, input: CatalogueInput): Recor
       .window(EventTimeSessionWindows.withGap(ms(8)))
       .aggregate(count, new Bounds())
       .uid("sessions"),
+    "windows with state of their own and of the key, lateness": keyed
+      .window(twenty)
+      .allowedLateness(ms(15))
+      .process(new Firings())
+      .uid("firings"),
+    "session windows with state of the key": keyed
+      .window(EventTimeSessionWindows.withGap(ms(8)))
+      .process(new Sizes())
+      .uid("session-sizes"),
     "window reduce": keyed.window(twenty).reduce(add).uid("window-reduce").map(textOf),
     "window reduce, window function": keyed.window(twenty).reduce(add, new Summed()).uid("window-reduced"),
     "rich filter and flatMap": keyed
@@ -435,8 +515,33 @@ function programs(env: StreamExecutionEnvironment, input: CatalogueInput): Recor
         out.collect(`${(a[0] ?? b[0])?.key} ${a.length} ${b.length}`);
       })
       .uid("co-group"),
+    "window join, lateness": events
+      .join(right)
+      .where(({ key }) => key)
+      .equalTo(({ key }) => key)
+      .window(twenty)
+      .allowedLateness(ms(FAR))
+      .apply<string>((a, b) => `${textOf(a)} with ${textOf(b)}`)
+      .uid("late-join")
+      // How often a pair is joined again depends on which side is late.
+      .keyBy((text) => text)
+      .filter(new Once())
+      .uid("late-join-once"),
+    "window coGroup, count trigger, lateness": events
+      .coGroup(right)
+      .where(({ key }) => key)
+      .equalTo(({ key }) => key)
+      .window(twenty)
+      .trigger(CountTrigger.of(2))
+      .allowedLateness(ms(FAR))
+      .apply<string>((a, b, out) => {
+        const [first] = [...a, ...b];
+        if (first) out.collect(`${first.key} ${slotOf(first.time)} ${a.length + b.length}`);
+      })
+      .uid("late-co-group"),
     connect: left.connect(right).process(new Sides()).uid("connect"),
     "connect, map": left.connect(right).map(mapped),
+    "keyed connect, rich map, state": keyedLeft.connect(keyedRight).map(new SideSums()).uid("side-sums"),
     "keyed connect, flatMap, state": keyedLeft.connect(keyedRight).flatMap(new Numbered()).uid("numbered"),
     "keyed connect, timers": keyedLeft.connect(keyedRight).process(new Slots()).uid("keyed-connect"),
     broadcast: left.connect(right.broadcast(factors)).process(new Told()).uid("broadcast"),

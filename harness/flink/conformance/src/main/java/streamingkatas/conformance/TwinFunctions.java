@@ -9,6 +9,7 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.functions.AggregateFunction;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFilterFunction;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.api.common.state.AggregatingState;
@@ -32,6 +33,7 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.streaming.api.functions.co.ProcessJoinFunction;
 import org.apache.flink.streaming.api.functions.co.RichCoFlatMapFunction;
+import org.apache.flink.streaming.api.functions.co.RichCoMapFunction;
 import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
@@ -41,7 +43,7 @@ import org.apache.flink.util.OutputTag;
 final class TwinFunctions {
 
     private static final long DELAY = 5;
-    private static final long FAR = 1_000_000;
+    static final long FAR = 1_000_000;
     static final OutputTag<Event> ODD = new OutputTag<>("odd") {};
     static final OutputTag<Event> LATE = new OutputTag<>("late") {};
     static final MapStateDescriptor<String, Long> FACTORS =
@@ -49,7 +51,7 @@ final class TwinFunctions {
 
     private TwinFunctions() {}
 
-    private static long slotOf(long time) {
+    static long slotOf(long time) {
         return Math.floorDiv(time, 20) * 20 + 19;
     }
 
@@ -223,6 +225,56 @@ final class TwinFunctions {
         }
     }
 
+    static final class Firings extends ProcessWindowFunction<Event, String, String, TimeWindow> {
+        private final ValueStateDescriptor<Long> fired = new ValueStateDescriptor<>("fired", Long.class);
+        private final ValueStateDescriptor<Long> ofAll = new ValueStateDescriptor<>("of all", Long.class);
+
+        @Override
+        public void process(String key, Context context, Iterable<Event> events, Collector<String> out)
+                throws Exception {
+            long n = next(context.windowState().getState(fired));
+            long all = next(context.globalState().getState(ofAll));
+            out.collect(key + " " + context.window().getStart() + " " + n + " of " + all + " with " + size(events));
+        }
+
+        @Override
+        public void clear(Context context) throws Exception {
+            context.windowState().getState(fired).clear();
+        }
+
+        private static long next(ValueState<Long> state) throws Exception {
+            long next = state.value() == null ? 1 : state.value() + 1;
+            state.update(next);
+            return next;
+        }
+    }
+
+    static final class Sizes extends ProcessWindowFunction<Event, String, String, TimeWindow> {
+        @Override
+        public void process(String key, Context context, Iterable<Event> events, Collector<String> out)
+                throws Exception {
+            ListState<Long> sizes = context.globalState().getListState(new ListStateDescriptor<>("sizes", Long.class));
+            sizes.add(size(events));
+            List<String> all = new ArrayList<>();
+            sizes.get().forEach(size -> all.add(size.toString()));
+            out.collect(key + " " + context.window().getStart() + " " + String.join("+", all));
+        }
+    }
+
+    private static long size(Iterable<Event> events) {
+        return StreamSupport.stream(events.spliterator(), false).count();
+    }
+
+    static final class Once extends RichFilterFunction<String> {
+        @Override
+        public boolean filter(String text) throws Exception {
+            ValueState<Boolean> seen = getRuntimeContext().getState(new ValueStateDescriptor<>("seen", Boolean.class));
+            boolean first = seen.value() == null;
+            seen.update(true);
+            return first;
+        }
+    }
+
     static final class Pairs extends ProcessJoinFunction<Event, Event, String> {
         @Override
         public void processElement(Event left, Event right, Context context, Collector<String> out) {
@@ -251,6 +303,31 @@ final class TwinFunctions {
         @Override
         public String map2(Event event) {
             return event.text() + " right";
+        }
+    }
+
+    static final class SideSums extends RichCoMapFunction<Event, Event, String> {
+        private transient MapState<String, Long> sums;
+
+        @Override
+        public void open(OpenContext context) {
+            sums = getRuntimeContext().getMapState(new MapStateDescriptor<>("sums", String.class, Long.class));
+        }
+
+        private long add(String side, Event event) throws Exception {
+            long sum = (sums.contains(side) ? sums.get(side) : 0) + event.value;
+            sums.put(side, sum);
+            return sum;
+        }
+
+        @Override
+        public String map1(Event event) throws Exception {
+            return event.text() + " left " + add("left", event);
+        }
+
+        @Override
+        public String map2(Event event) throws Exception {
+            return event.text() + " right " + add("right", event);
         }
     }
 

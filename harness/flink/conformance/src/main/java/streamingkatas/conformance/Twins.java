@@ -110,6 +110,12 @@ final class Twins {
                 "session windows",
                 keyed.window(EventTimeSessionWindows.withGap(ms(8)))
                         .aggregate(new TwinFunctions.Count(), new TwinFunctions.Bounds()));
+        programs.put(
+                "windows with state of their own and of the key, lateness",
+                keyed.window(twenty).allowedLateness(ms(15)).process(new TwinFunctions.Firings()));
+        programs.put(
+                "session windows with state of the key",
+                keyed.window(EventTimeSessionWindows.withGap(ms(8))).process(new TwinFunctions.Sizes()));
         programs.put("window reduce", keyed.window(twenty).reduce(Event::sum).map(Event::text));
         programs.put("window reduce, window function", keyed.window(twenty).reduce(Event::sum, new TwinFunctions.Summed()));
         programs.put(
@@ -170,8 +176,36 @@ final class Twins {
                                     out.collect(key + " " + lefts.size() + " " + rights.size());
                                 },
                                 STRING));
+        programs.put(
+                "window join, lateness",
+                events.join(right)
+                        .where(event -> event.key)
+                        .equalTo(event -> event.key)
+                        .window(twenty)
+                        .allowedLateness(ms(TwinFunctions.FAR))
+                        .apply((one, other) -> one.text() + " with " + other.text(), STRING)
+                        .keyBy(text -> text)
+                        .filter(new TwinFunctions.Once()));
+        programs.put(
+                "window coGroup, count trigger, lateness",
+                events.coGroup(right)
+                        .where(event -> event.key)
+                        .equalTo(event -> event.key)
+                        .window(twenty)
+                        .trigger(CountTrigger.of(2))
+                        .allowedLateness(ms(TwinFunctions.FAR))
+                        .apply(
+                                (one, other, out) -> {
+                                    List<Event> both = new ArrayList<>();
+                                    one.forEach(both::add);
+                                    other.forEach(both::add);
+                                    Event first = both.get(0);
+                                    out.collect(first.key + " " + TwinFunctions.slotOf(first.time) + " " + both.size());
+                                },
+                                STRING));
         programs.put("connect", left.connect(right).process(new TwinFunctions.Sides()));
         programs.put("connect, map", left.connect(right).map(new TwinFunctions.Mapped()));
+        programs.put("keyed connect, rich map, state", keyedLeft.connect(keyedRight).map(new TwinFunctions.SideSums()));
         programs.put("keyed connect, flatMap, state", keyedLeft.connect(keyedRight).flatMap(new TwinFunctions.Numbered()));
         programs.put("keyed connect, timers", keyedLeft.connect(keyedRight).process(new TwinFunctions.Slots()));
         programs.put("broadcast", left.connect(broadcast).process(new TwinFunctions.Told()));
