@@ -3,12 +3,15 @@ import {
   type AggregateFunction,
   type Collector,
   DiscardingSink,
+  Duration,
+  EventTimeSessionWindows,
   type GlobalWindow,
   KeyedProcessFunction,
   ProcessFunction,
   ProcessWindowFunction,
   RichMapFunction,
   type StreamExecutionEnvironment,
+  type TimeWindow,
   ValueStateDescriptor,
 } from "#flink";
 
@@ -57,6 +60,11 @@ export function build(env: StreamExecutionEnvironment): void {
   byId.process(new Waits()).uid("asyncProcess").sinkTo(end);
   byId.process(new KeepsPromise()).uid("promiseInState").sinkTo(end);
   byId.countWindow(1).aggregate(total, new Told()).uid("window").sinkTo(end);
+  byId
+    .window(EventTimeSessionWindows.withGap(Duration.ofMillis(10)))
+    .process(new OfSession())
+    .uid("session")
+    .sinkTo(end);
 }
 
 const total: AggregateFunction<Order, number, number> = {
@@ -88,6 +96,13 @@ class Reminds extends ProcessFunction<Order, string> {
 class Remembers extends RichMapFunction<Order, string> {
   override map(_order: Order): string {
     return this.getRuntimeContext().getState(new ValueStateDescriptor<string>("seen")).value() ?? "";
+  }
+}
+
+/** Sessions merge: Flink would not know whose state it is. */
+class OfSession extends ProcessWindowFunction<Order, string, string> {
+  override process(_id: string, context: ProcessWindowFunction.Context<TimeWindow>): void {
+    context.windowState().getState(new ValueStateDescriptor<number>("of session"));
   }
 }
 

@@ -38,6 +38,11 @@ const fired = new OutputTag<{ user: string; at: number; domain: string; watermar
 const short = new ValueStateDescriptor<number>("short");
 short.enableTimeToLive(StateTtlConfig.newBuilder(Duration.ofSeconds(10)).build());
 
+const read = new ValueStateDescriptor<number>("read");
+read.enableTimeToLive(
+  StateTtlConfig.newBuilder(Duration.ofSeconds(10)).setUpdateType(StateTtlConfig.UpdateType.OnReadAndWrite).build(),
+);
+
 class Summaries extends KeyedProcessFunction<string, View, Summary> {
   #count = () => this.getRuntimeContext().getState(new ValueStateDescriptor<number>("count"));
   #pages = () => this.getRuntimeContext().getMapState(new MapStateDescriptor<string, number>("pages"));
@@ -88,8 +93,15 @@ class Summaries extends KeyedProcessFunction<string, View, Summary> {
 
 /** Reads how long a value with a time to live is there. */
 class Lives extends KeyedProcessFunction<string, View, string> {
+  readonly #descriptor: ValueStateDescriptor<number>;
+
+  constructor(descriptor: ValueStateDescriptor<number>) {
+    super();
+    this.#descriptor = descriptor;
+  }
+
   override processElement(_view: View, _context: unknown, out: Collector<string>): void {
-    const state = this.getRuntimeContext().getState(short);
+    const state = this.getRuntimeContext().getState(this.#descriptor);
     const before = state.value();
     if (before === null) state.update(1);
     out.collect(before === null ? "new" : "known");
@@ -129,8 +141,13 @@ export function build(env: StreamExecutionEnvironment): void {
   summaries.getSideOutput(fired).print("fired");
   views
     .keyBy(({ user }) => user)
-    .process(new Lives())
+    .process(new Lives(short))
     .uid("lives")
+    .sinkTo(new DiscardingSink());
+  views
+    .keyBy(({ user }) => user)
+    .process(new Lives(read))
+    .uid("lives-on")
     .sinkTo(new DiscardingSink());
   views
     .keyBy(({ user }) => user)

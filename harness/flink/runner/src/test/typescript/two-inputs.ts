@@ -3,6 +3,7 @@ import {
   BroadcastProcessFunction,
   type Collector,
   type CoMapFunction,
+  CountTrigger,
   DiscardingSink,
   Duration,
   KeyedBroadcastProcessFunction,
@@ -12,6 +13,7 @@ import {
   ProcessJoinFunction,
   RichCoFlatMapFunction,
   type StreamExecutionEnvironment,
+  TumblingEventTimeWindows,
   ValueStateDescriptor,
 } from "#flink";
 
@@ -134,6 +136,34 @@ export function build(env: StreamExecutionEnvironment): void {
     .uid("interval")
     .sinkTo(new DiscardingSink());
   byId.connect(byOrder).process(new Awaited()).uid("awaited").sinkTo(new DiscardingSink());
+  const ten = TumblingEventTimeWindows.of(Duration.ofMillis(10));
+  orders
+    .join(payments)
+    .where(({ id }) => id)
+    .equalTo(({ order }) => order)
+    .window(ten)
+    .allowedLateness(Duration.ofMillis(5))
+    .apply<string>(({ id }, { cents }) => `${id} ${cents}`)
+    .uid("late-join")
+    .sinkTo(new DiscardingSink());
+  orders
+    .join(payments)
+    .where(({ id }) => id)
+    .equalTo(({ order }) => order)
+    .window(ten)
+    .trigger(CountTrigger.of(2))
+    .apply<string>(({ id }, { cents }) => `${id} ${cents}`)
+    .uid("counted-join")
+    .sinkTo(new DiscardingSink());
+  orders
+    .coGroup(payments)
+    .where(({ id }) => id)
+    .equalTo(({ order }) => order)
+    .window(ten)
+    .allowedLateness(Duration.ofMillis(5))
+    .apply<string>((some, paid, out) => out.collect(`${some.length} ${paid.map(({ cents }) => cents).join("+")}`))
+    .uid("late-groups")
+    .sinkTo(new DiscardingSink());
   orders.connect(payments).map(told).uid("told").sinkTo(new DiscardingSink());
   byId.connect(byOrder).flatMap(new Pairs()).uid("pairs").sinkTo(new DiscardingSink());
   const changes = env.fromData<Rate>({ item: "tea", factor: 2 }).broadcast(rates);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.runtime.throwable.ThrowableClassifier;
 import org.apache.flink.runtime.throwable.ThrowableType;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -231,6 +232,21 @@ class FailuresTest {
                 "state",
                 "Keyed state 'seen' with type VALUE can only be used on a 'keyed stream', i.e., after a 'keyBy()' operation.",
                 at("map", "this.getRuntimeContext().getState("));
+    }
+
+    @Test
+    void stateOfAWindowThatMergesIsTheFunctionsFailure() throws Exception {
+        try (var sessions = job.keyed("session")) {
+            sessions.processElement(record("{'id':'o1'}", "o1"), 0);
+            String told = assertThrows(TypeScriptException.class, () -> sessions.processWatermark(new Watermark(9)))
+                    .getMessage();
+            assertTold(
+                    told,
+                    "Per-window state is not allowed when using merging windows.",
+                    "process",
+                    "context.windowState().getState(");
+            assertTrue(told.contains("operator: session"), told);
+        }
     }
 
     /** Of what Flink refuses while a function calls it. */

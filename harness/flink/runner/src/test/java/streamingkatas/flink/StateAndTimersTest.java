@@ -89,6 +89,17 @@ class StateAndTimersTest {
     }
 
     @Test
+    void readingBeginsATimeToLiveAnewWhereItIsToldTo() throws Exception {
+        try (var lives = job.keyed("lives-on")) {
+            for (int at : List.of(0, 9_999, 10_001, 20_000, 30_001)) {
+                lives.setStateTtlProcessingTime(at);
+                lives.processElement(at(1, view("ann", "a", 1)));
+            }
+            assertEquals(List.of("'new'", "'known'", "'known'", "'known'", "'new'"), out(lives));
+        }
+    }
+
+    @Test
     void aTimerOfProcessingTimeFollowsTheClock() throws Exception {
         OperatorSubtaskState snapshot;
         try (var clock = job.keyed("clock")) {

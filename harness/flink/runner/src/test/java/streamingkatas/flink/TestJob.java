@@ -12,6 +12,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,7 +23,9 @@ import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 import org.apache.flink.streaming.api.transformations.ReduceTransformation;
+import org.apache.flink.streaming.api.transformations.TimestampsAndWatermarksTransformation;
 import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
+import org.apache.flink.streaming.runtime.operators.TimestampsAndWatermarksOperatorFactory;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
@@ -36,6 +39,7 @@ import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.TaggedUnion;
 import streamingkatas.flink.guest.JsRecord;
 import streamingkatas.flink.guest.JsRecordType;
 import streamingkatas.flink.guest.JsTask;
@@ -115,6 +119,22 @@ public final class TestJob implements AutoCloseable {
         harness.setup((TypeSerializer<JsRecord>) (TypeSerializer<?>) StringSerializer.INSTANCE);
         harness.open();
         return harness;
+    }
+
+    /** A watermark generator's operator, opened. */
+    OneInputStreamOperatorTestHarness<JsRecord, JsRecord> watermarks(String uid) throws Exception {
+        // Flink makes this one's operator as late as it translates the program.
+        var transformation = (TimestampsAndWatermarksTransformation<JsRecord>) transformation(uid);
+        return opened(new OneInputStreamOperatorTestHarness<>(
+                new TimestampsAndWatermarksOperatorFactory<>(transformation.getWatermarkStrategy(), true), 1, 1, 0));
+    }
+
+    /** A windowed join's or coGroup's operator, opened: to Flink its two inputs are one, of elements that tell theirs. */
+    KeyedOneInputStreamOperatorTestHarness<String, TaggedUnion<JsRecord, JsRecord>, JsRecord> joined(String uid)
+            throws Exception {
+        KeySelector<TaggedUnion<JsRecord, JsRecord>, String> key =
+                tagged -> (tagged.isOne() ? tagged.getOne() : tagged.getTwo()).key();
+        return opened(new KeyedOneInputStreamOperatorTestHarness<>(oneInput(uid), key, Types.STRING));
     }
 
     /** An operator of two inputs with keys, opened. */

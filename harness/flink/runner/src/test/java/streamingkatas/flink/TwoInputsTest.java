@@ -7,6 +7,8 @@ import static streamingkatas.flink.TestJob.record;
 
 import java.util.List;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.TaggedUnion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,59 @@ class TwoInputsTest {
             join.processElement2(at(100, payment("o2", 1)));
             assertEquals(List.of("'o1 90 -10'", "'o1 120 20'"), out(join));
         }
+    }
+
+    @Test
+    void aWindowJoinJoinsAgainWithEachLateElement() throws Exception {
+        try (var join = job.joined("late-join")) {
+            join.processElement(ordered(1, "o1"));
+            join.processElement(paid(9, "o1", 1));
+            join.processElement(paid(10, "o1", 2));
+            join.processWatermark(new Watermark(8));
+            assertEquals(List.of(), out(join));
+            join.processWatermark(new Watermark(9));
+            assertEquals(List.of("'o1 1'"), out(join));
+            join.processElement(paid(5, "o1", 4));
+            assertEquals(List.of("'o1 1'", "'o1 4'"), out(join));
+            join.processWatermark(new Watermark(14));
+            join.processElement(paid(5, "o1", 8));
+            assertEquals(List.of(), out(join));
+        }
+    }
+
+    @Test
+    void aCoGroupGroupsAgainWithEachLateElement() throws Exception {
+        try (var groups = job.joined("late-groups")) {
+            groups.processElement(paid(3, "o1", 1));
+            groups.processWatermark(new Watermark(9));
+            assertEquals(List.of("'0 1'"), out(groups));
+            groups.processElement(ordered(5, "o1"));
+            groups.processElement(paid(5, "o1", 2));
+            assertEquals(List.of("'1 1'", "'1 1+2'"), out(groups));
+            groups.processWatermark(new Watermark(14));
+            groups.processElement(ordered(5, "o1"));
+            assertEquals(List.of(), out(groups));
+        }
+    }
+
+    @Test
+    void aTriggerOfAWindowJoinCountsBothSides() throws Exception {
+        try (var join = job.joined("counted-join")) {
+            join.processElement(ordered(1, "o1"));
+            join.processElement(paid(2, "o1", 1));
+            assertEquals(List.of("'o1 1'"), out(join));
+            join.processElement(paid(3, "o1", 2));
+            join.processWatermark(new Watermark(9));
+            assertEquals(List.of(), out(join));
+        }
+    }
+
+    private static StreamRecord<TaggedUnion<JsRecord, JsRecord>> ordered(long time, String id) {
+        return new StreamRecord<>(TaggedUnion.one(order(id)), time);
+    }
+
+    private static StreamRecord<TaggedUnion<JsRecord, JsRecord>> paid(long time, String id, int cents) {
+        return new StreamRecord<>(TaggedUnion.two(payment(id, cents)), time);
     }
 
     @Test
