@@ -22,6 +22,17 @@ interface Waiting {
 }
 
 /**
+ * On its standard output are answers and nothing else: the JVM warns there, too. A cluster, planners and the code of
+ * hundreds of jobs are in it, for which the room that the quick compiler has is too small.
+ */
+const ALONE = [
+  "-XX:ReservedCodeCacheSize=240m",
+  "-XX:+DisplayVMOutputToStderr",
+  "-Xlog:disable",
+  "-Xlog:all=warning:stderr",
+];
+
+/**
  * A JVM with Flink in it that answers questions, in their order: its start costs more than most answers. Close it.
  */
 export class FlinkJvm {
@@ -63,6 +74,7 @@ export class FlinkJvm {
       java.program,
       [
         ...JVM_FLAGS.sqlGateway,
+        ...ALONE,
         `-Djava.io.tmpdir=${folder}`,
         `-Dlog4j2.configurationFile=${LOG_CONFIGURATION}`,
         ...["-cp", classes, "streamingkatas.conformance.Main"],
@@ -92,9 +104,14 @@ export class FlinkJvm {
 
   #answered(line: string): void {
     const { resolve, reject } = this.#waiting.shift() ?? {};
-    const { answer, failed }: { answer?: unknown; failed?: string } = JSON.parse(line);
-    if (failed === undefined) resolve?.(answer);
-    else reject?.(new Problem(`Flink could not answer: ${failed}`));
+    let told: { answer?: unknown; failed?: string };
+    try {
+      told = JSON.parse(line);
+    } catch {
+      told = { failed: `this is no answer: ${line}` };
+    }
+    if (told.failed === undefined) resolve?.(told.answer);
+    else reject?.(new Problem(`Flink could not answer: ${told.failed}`));
   }
 
   #lastWords(): string {
