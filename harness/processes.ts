@@ -1,6 +1,14 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 
+/**
+ * Options of a process of Node in which SIGUSR1 opens no inspector (no-inspector.ts), from its first moment on; in Node 20,
+ * which has no option for it, from the first line that it runs.
+ */
+export const WITHOUT_INSPECTOR: readonly string[] = process.allowedNodeEnvironmentFlags.has("--disable-sigusr1")
+  ? ["--disable-sigusr1"]
+  : ["--import", 'data:text/javascript,process.on("SIGUSR1",()=>{})'];
+
 /** Does the process run? One that ended and was not yet collected by its parent (a zombie) does not. */
 export function isRunning(pid: number): boolean {
   try {

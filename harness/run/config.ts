@@ -4,6 +4,7 @@ import type { ViteUserConfig } from "vitest/config";
 import type { TestSequencer, TestSpecification } from "vitest/node";
 import type { Exercise } from "../course/index.ts";
 import { fromRoot, ROOT } from "../paths.ts";
+import { WITHOUT_INSPECTOR } from "../processes.ts";
 import type { Variant } from "../target/index.ts";
 import { facadePlugin } from "./plugin.ts";
 
@@ -34,6 +35,7 @@ export function vitestConfig(exercises: Exercise[], variants: Variant[], confine
     test: {
       include: exercises.map(({ test }) => fromRoot(test)),
       pool: "forks",
+      ...(confined && { execArgv: [...WITHOUT_INSPECTOR] }),
       // What the harness compiles to is kept from run to run: a quarter of a short run's time.
       experimental: { fsModuleCache: true, fsModuleCachePath: COMPILED },
       // Exercises with servers run two at a time, however many cores there are: each waits about half of its time, and a

@@ -1,5 +1,4 @@
 /** Runs before a test file: a submission's process needs as long to start as the file to load. */
-import "../no-inspector.ts";
 import "./launcher.ts";
 import path from "node:path";
 import { expect } from "vitest";
