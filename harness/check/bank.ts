@@ -1,6 +1,6 @@
 import path from "node:path";
 import { type Exercise, type Mistake, NEEDS, type Need, readMistakes } from "../course/index.ts";
-import type { CheckResult, ExerciseResult } from "../feedback/index.ts";
+import type { CheckResult, ExerciseResult, RunReport } from "../feedback/index.ts";
 import { stageSubmissions } from "../grading/submission.ts";
 import { bank, run } from "../run/index.ts";
 import type { Target, Variant } from "../target/index.ts";
@@ -75,6 +75,7 @@ export async function proveBank(
     ];
   });
   const found: ExerciseResult[] = [];
+  const onReport = ({ exercises }: RunReport) => void found.push(...exercises);
   const started = performance.now();
   // Grading is to find what practice finds. (Without servers the whole bank goes through the sandbox: confined-bank.ts.)
   const submissions = pure ? undefined : stageSubmissions([exercise], [exercise.solution], first);
@@ -82,14 +83,12 @@ export async function proveBank(
     exercises: [exercise],
     variants,
     submissions,
-    onReport: ({ exercises }) => void found.push(...exercises),
+    onReport,
   }).finally(async () => (await submissions)?.dispose());
   const confined = await submissions;
   const seeded = new Set(found.flatMap(({ checks }) => checks.flatMap((one) => (one.seeded ? one.code : []))));
   const others = pure ? [] : drawing(targets.filter(right), seeds.slice(1), [...seeded]);
-  if (others.length > 0) {
-    await run({ exercises: [exercise], variants: others, onReport: ({ exercises }) => void found.push(...exercises) });
-  }
+  if (others.length > 0) await run({ exercises: [exercise], variants: others, onReport });
   const seedsOf = (code: string) => (pure || seeded.has(code) ? seeds : [first]);
   const checks = found.flatMap((result) => result.checks);
   const proof = new Proof();

@@ -10,6 +10,8 @@ export const PREFIX = `katas-${createHash("sha256").update(ROOT).digest("hex").s
 
 /** Flink's metrics have underscores where a name has dots. */
 const SHAPE = `${PREFIX}[._][0-9a-f]+[._](?:[a-z]+-\\d+|[0-9a-f]{6})[._](.+?)[._][0-9a-f]{6}(?![0-9a-f])`;
+const WHOLE = new RegExp(`^${SHAPE}$`);
+const EACH = new RegExp(SHAPE, "g");
 
 /**
  * @param run    the run's id, hexadecimal
@@ -23,10 +25,10 @@ export function uniqueName(run: string, check: string, what: string): string {
 
 /** What the test chose of a name; all of one that was not made so. */
 export function chosenIn(name: string): string {
-  return new RegExp(`^${SHAPE}$`).exec(name)?.[1] ?? name;
+  return WHOLE.exec(name)?.[1] ?? name;
 }
 
 /** A text with nothing but what the tests chose in the places of such names. */
 export function withChosen(text: string): string {
-  return text.replaceAll(new RegExp(SHAPE, "g"), "$1");
+  return text.replaceAll(EACH, "$1");
 }

@@ -1,5 +1,6 @@
 import { NotObserved } from "../../until.ts";
-import { SqlRefused } from "../sql/index.ts";
+// Not by its index: what the SQL client loads is needed in a new cluster alone.
+import { SqlRefused } from "../sql/refused.ts";
 import { FlinkRefused, type FlinkRest, JobEnded, JobRefused } from "../submit/index.ts";
 
 /** No runner in its lib/, no free slot. */

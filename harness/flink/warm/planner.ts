@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Problem } from "../../problem.ts";
-import { SqlSession } from "../sql/index.ts";
+import type { SqlSession } from "../sql/index.ts";
 import { FlinkRest, Job } from "../submit/index.ts";
 import { once } from "./cluster.ts";
 
@@ -40,6 +40,8 @@ export async function loadPlanner(url: string, rest: string): Promise<void> {
 }
 
 async function whenItAnswers(url: string): Promise<SqlSession> {
+  // Loaded only here: a cluster whose planner is loaded needs none of it.
+  const { SqlSession } = await import("../sql/index.ts");
   const deadline = performance.now() + START_MS;
   const properties = { "pipeline.name": NAME };
   for (;;) {
