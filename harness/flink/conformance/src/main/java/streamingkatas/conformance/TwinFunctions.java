@@ -39,7 +39,7 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** The functions of {@link Twins}, each the twin of the class of the same name in jobs.ts. */
+/** The functions of {@link Twins}, each the twin of the class of the same name in functions.ts. */
 final class TwinFunctions {
 
     private static final long DELAY = 5;
