@@ -139,6 +139,28 @@ describe("the recorded graph", () => {
     expect(nodes[5]).toMatchObject({ operation: { type: "discard" }, chaining: "never" });
   });
 
+  test("has each windowed join as it was told, whatever else was told of the same one", () => {
+    const { nodes } = recorded((env) => {
+      const own = (n: number) => n;
+      const pairs = env.fromData(1).join(env.fromData(2)).where(own).equalTo(own);
+      const minutes = pairs.window(TumblingEventTimeWindows.of(Duration.ofMinutes(1)));
+      const later = minutes.allowedLateness(Duration.ofMillis(5));
+      const told = { minutes, later, counted: later.trigger(CountTrigger.of(2)) };
+      for (const [uid, joined] of Object.entries(told)) {
+        joined
+          .apply((left, right) => left + right)
+          .uid(uid)
+          .sinkTo(end());
+      }
+    });
+    const joins = nodes.filter(({ uid }: { uid?: string }) => uid !== undefined);
+    expect(joins.map(({ operation }: { operation: { window: unknown } }) => operation.window)).toMatchObject([
+      { allowedLatenessMs: 0, trigger: null },
+      { allowedLatenessMs: 5, trigger: null },
+      { allowedLatenessMs: 5, trigger: { kind: "count" } },
+    ]);
+  });
+
   test("is refused where two operators would share an object", () => {
     const nothing = new Nothing();
     const build = (env: StreamExecutionEnvironment) => {

@@ -93,7 +93,7 @@ export class JoinedStreams<A, B> {
       this.#first,
       firstKey,
       this.#second,
-      (graph, inputs, assigner) => new JoinWindow(graph, inputs, assigner),
+      (graph, inputs, window) => new JoinWindow(graph, inputs, window),
     );
   }
 }
@@ -113,7 +113,7 @@ export class CoGroupedStreams<A, B> {
       this.#first,
       firstKey,
       this.#second,
-      (graph, inputs, assigner) => new CoGroupWindow(graph, inputs, assigner),
+      (graph, inputs, window) => new CoGroupWindow(graph, inputs, window),
     );
   }
 }
@@ -126,56 +126,71 @@ function equalTo<A, B, K extends JsonOf<K>, Window>(
   first: DataStream<A>,
   firstKey: KeySelector<A, K>,
   second: DataStream<B>,
-  windowed: (graph: Graph, inputs: readonly [Node, Node], assigner: WindowAssigner<TimeWindow>) => Window,
+  windowed: (graph: Graph, inputs: readonly [Node, Node], window: WindowSettings) => Window,
 ): EqualTo<B, K, Window> {
   return {
     equalTo: (secondKey) => ({
-      window: (assigner) => windowed(first.graph, [first.keyBy(firstKey).node, second.keyBy(secondKey).node], assigner),
+      window: ({ shape }) => {
+        const inputs = [first.keyBy(firstKey).node, second.keyBy(secondKey).node] as const;
+        return windowed(first.graph, inputs, { assigner: shape, allowedLatenessMs: 0, lateTag: null, trigger: null });
+      },
     }),
   };
 }
 
-/** What both kinds of windowed joins can be told. */
-abstract class WithWindow {
+/** What both kinds of windowed joins can be told: each time another one is given, and this one stays as it is. */
+abstract class WithWindow<Self> {
   readonly #graph: Graph;
   readonly #inputs: readonly [Node, Node];
-  #window: WindowSettings;
+  readonly #window: WindowSettings;
 
-  constructor(graph: Graph, inputs: readonly [Node, Node], assigner: WindowAssigner<TimeWindow>) {
+  constructor(graph: Graph, inputs: readonly [Node, Node], window: WindowSettings) {
     this.#graph = graph;
     this.#inputs = inputs;
-    this.#window = { assigner: assigner.shape, allowedLatenessMs: 0, lateTag: null, trigger: null };
+    this.#window = window;
   }
 
-  allowedLateness(lateness: Duration): this {
-    this.#window = { ...this.#window, allowedLatenessMs: lateness.toMillis() };
-    return this;
+  allowedLateness(lateness: Duration): Self {
+    return this.#told({ allowedLatenessMs: lateness.toMillis() });
   }
 
-  trigger(trigger: Trigger<TimeWindow>): this {
-    this.#window = { ...this.#window, trigger: trigger.shape };
-    return this;
+  trigger(trigger: Trigger<TimeWindow>): Self {
+    return this.#told({ trigger: trigger.shape });
   }
+
+  protected abstract another(graph: Graph, inputs: readonly [Node, Node], window: WindowSettings): Self;
 
   protected add<O>(type: "windowJoin" | "windowCoGroup", apply: unknown): NeedsUid<O> {
     const node = this.#graph.add({ type, window: this.#window }, this.#inputs, { apply }, true);
     return new SingleOutputStreamOperator<O>(this.#graph, node);
   }
+
+  #told(more: Partial<WindowSettings>): Self {
+    return this.another(this.#graph, this.#inputs, { ...this.#window, ...more });
+  }
 }
 
-export class JoinWindow<A, B> extends WithWindow {
+export class JoinWindow<A, B> extends WithWindow<JoinWindow<A, B>> {
   declare readonly sides: (first: A, second: B) => void;
 
   /** Gives one result for each pair. */
   apply<O extends JsonOf<O>>(join: JoinFunction<A, B, O>): NeedsUid<O> {
     return this.add("windowJoin", join);
   }
+
+  protected another(graph: Graph, inputs: readonly [Node, Node], window: WindowSettings): JoinWindow<A, B> {
+    return new JoinWindow(graph, inputs, window);
+  }
 }
 
-export class CoGroupWindow<A, B> extends WithWindow {
+export class CoGroupWindow<A, B> extends WithWindow<CoGroupWindow<A, B>> {
   declare readonly sides: (first: A, second: B) => void;
 
   apply<O extends JsonOf<O>>(coGroup: CoGroupFunction<A, B, O>): NeedsUid<O> {
     return this.add("windowCoGroup", coGroup);
+  }
+
+  protected another(graph: Graph, inputs: readonly [Node, Node], window: WindowSettings): CoGroupWindow<A, B> {
+    return new CoGroupWindow(graph, inputs, window);
   }
 }
