@@ -23,7 +23,7 @@ const COMMON = {
 process.env.GOTRACEBACK ??= "none";
 
 /** Milliseconds; an exercise's file takes a few. */
-const SLOWEST_MS = 10_000;
+const SLOWEST_MS = 5_000;
 
 /**
  * Bundles a program of ours that runs in a submission's process, so that nothing of ours has to be readable for it.

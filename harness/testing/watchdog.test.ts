@@ -20,8 +20,7 @@ async function endOfBlocked(beforehand: string): Promise<{ code: number | null; 
     const { watchOver } = await import(${JSON.stringify(pathToFileURL(path.join(import.meta.dirname, "watchdog.ts")))});
     ${beforehand}
     watchOver({ key: "00/01", code: "AAA-01", title: "waits", files: [] });
-    const since = Date.now();
-    while (Date.now() - since < 6_000);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 6_000);
     process.exit(7);`;
   const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
     cwd: ROOT,

@@ -24,9 +24,8 @@ export function fakeCheckout(): FakeCheckout {
   const folder = mkdtempSync(path.join(os.tmpdir(), "katas-supervisor-"));
   const sources = path.join(folder, "sources");
   mkdirSync(sources);
-  process.env.KATAS_FAKE_SOURCES = sources;
   const place = placeOf(path.join(folder, "state"));
-  const program = { args: ["--import", "tsx", path.join(import.meta.dirname, "fake-main.ts")], sources };
+  const program = { args: ["--import", "tsx", path.join(import.meta.dirname, "fake-main.ts"), sources], sources };
   const find = async () => await findSupervisor(place, () => "auto");
   const text = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : "");
   return {

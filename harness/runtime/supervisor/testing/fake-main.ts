@@ -1,10 +1,10 @@
-/** A supervisor of fake servers: `KATAS_FAKE_SOURCES` is the folder it takes for its sources. */
+/** A supervisor of fake servers. Its arguments: the folder it takes for its sources, and where its state is. */
 import { runSupervisor } from "../run.ts";
 import { sourcesHash } from "../sources.ts";
 import { fakeRuntime } from "./fake-runtime.ts";
 
-const state = process.argv[2] ?? "";
-await runSupervisor(state, sourcesHash(process.env.KATAS_FAKE_SOURCES ?? state), () => ({
+const [sources = "", state = ""] = process.argv.slice(2);
+await runSupervisor(state, sourcesHash(sources), () => ({
   docker: fakeRuntime("docker", state),
   jvm: fakeRuntime("jvm", state),
 }));
