@@ -138,16 +138,18 @@ function notRun({ name, needs }: Attack): string {
 }
 
 /**
- * Batches in which the exercises are mixed: attacks on one exercise are judged one after the other. Those with servers are
- * one of their own, whose servers start while the others wait.
+ * All attacks on one exercise are in one batch, whose one process for this exercise then judges them; the batches hold about
+ * as many. Attacks with servers are a batch of their own, whose servers start while the others wait.
  */
 function inBatches(attacks: Attack[]): Attack[][] {
-  const hasServers = ({ exercise }: Attack) => exercise.needs.length > 0;
-  const withServers = attacks.filter(hasServers);
+  const withServers = attacks.filter(({ exercise }) => exercise.needs.length > 0);
   const batches: Attack[][] = Array.from({ length: BATCHES }, () => []);
-  const pure = attacks.filter((attack) => !hasServers(attack));
-  const sorted = pure.toSorted((a, b) => (a.exercise.key < b.exercise.key ? -1 : 1));
-  for (const [i, attack] of sorted.entries()) batches[i % BATCHES]?.push(attack);
+  const pure = attacks.filter((attack) => !withServers.includes(attack));
+  const exercises = new Set(pure.map(({ exercise }) => exercise));
+  const byExercise = [...exercises].map((own) => pure.filter(({ exercise }) => exercise === own));
+  for (const ofOne of byExercise.toSorted((a, b) => b.length - a.length)) {
+    batches.toSorted((a, b) => a.length - b.length)[0]?.push(...ofOne);
+  }
   return [withServers, ...batches].filter((batch) => batch.length > 0);
 }
 
