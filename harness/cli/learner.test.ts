@@ -239,6 +239,24 @@ test("it ends", { code: "SLO-01", deadlineMs: 60_000 }, async () => { await tota
     expect(await untilEnded([pid], 3_000)).toEqual([]);
   });
 
+  test("in SQL has its checks run at the same time, and told in their order", async () => {
+    learner.course.exercise(
+      "module-00-setup/97-both",
+      { language: "sql" },
+      {
+        "both.sql": "SELECT 1;\n",
+        "both.test.ts": `import { expect, test } from "#harness";
+let begin: () => void;
+const begun = new Promise<void>((resolve) => { begin = resolve; });
+test("one waits for another", { code: "BTH-01" }, async () => { await begun; expect(1, "a sum").toBe(2); });
+test("another begins", { code: "BTH-02" }, async () => { begin(); expect(1, "a sum").toBe(3); });`,
+      },
+    );
+    const { code, text } = await learner.test(["both"]);
+    expect(code).toBe(1);
+    expect(text).toMatch(/one waits for another\s+BTH-01[\s\S]*1 more check fails \(BTH-02\)/);
+  });
+
   test("without the learner's file says how to have it back", async () => {
     learner.course.exercise("module-00-setup/99-gone", {}, { "gone.test.ts": specification("gone") });
     const { code, text } = await learner.test(["gone"]);

@@ -93,7 +93,7 @@ export class Collector implements Reporter {
       ...(meta?.seeded && { seeded: true }),
       ...(failure && { failure }),
       ...(where && { where }),
-      printed: this.#printed.get(test.id) ?? [],
+      printed: [...(this.#printed.get(test.id) ?? []), ...(meta?.printed ?? [])],
       ...(meta?.records && { records: meta.records }),
     };
   }

@@ -61,6 +61,8 @@ export interface Attempt {
   failure?: Failure;
   /** What its calls had come to when it failed: what was under way then may end while servers are cleared up. */
   traced?: string | undefined;
+  /** What Flink has printed of it. */
+  printed: string[];
   /** The deadline, where it was reached: milliseconds. */
   reachedMs?: number;
 }
@@ -90,13 +92,13 @@ export async function attempt(
     const body = runAgainst(running, async () => check.body(context)).then(() => (mistake ? undefined : settle()));
     await withDeadline(body, deadlineOf(check, exercise), running.trace);
     stage.done(scene);
-    return { running, context };
+    return { running, context, printed: scene.printed };
   } catch (error) {
     const traced = traceText(running.trace, alike);
     if (target !== "exercise") stage.done(scene);
     // A stranger's lines could be commands to whoever shows the log.
     const jobs = mistake ? [] : await stage.jobsNow(scene, !target.startsWith("sandbox:"));
-    for (const line of jobs.flatMap(({ printed }) => printed)) console.log(line);
+    scene.printed.push(...jobs.flatMap(({ printed }) => printed));
     const look = !mistake;
     // Loaded only here: what passes has no use for it.
     const { shapeFailure } = await import("./shape.ts");
@@ -107,7 +109,7 @@ export async function attempt(
     const failure = await shapeFailure(error, { calls: running.trace, file, scene, jobs, stage, look });
     if (target === "exercise") kept = jobs;
     const late = error instanceof DeadlineExceeded ? { reachedMs: error.limitMs } : {};
-    return { running, context, threw: { error }, failure, traced, ...late };
+    return { running, context, threw: { error }, failure, traced, printed: scene.printed, ...late };
   } finally {
     // What is still on its way to the cluster is told that it comes too late.
     ended.abort();

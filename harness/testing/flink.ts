@@ -67,6 +67,8 @@ export interface FlinkPlace {
   /** Whoever starts its jobs, they are the check's. */
   onBrought: (brought: Brought) => void;
   onJar: (jarId: string) => void;
+  /** What a learner asked for in SQL, a line a row. */
+  onPrinted: (text: string) => void;
   sqlGateway: string;
   /** Whether what is judged is a submission, whose SQL may do less. */
   confined: boolean;
@@ -220,7 +222,7 @@ export class Flink {
       const results = await runScript(session, script, values, await this.#judge());
       // What a learner asked with EXPLAIN, DESCRIBE or SHOW.
       const rows = results.flatMap((one) => (one.kind === "rows" && !this.#place.confined ? one.rows : []));
-      for (const fields of rows) console.log(Object.values(fields).join("  "));
+      for (const fields of rows) this.#place.onPrinted(Object.values(fields).join("  "));
       return results;
     } finally {
       // Nobody else ends what begins after the check has.

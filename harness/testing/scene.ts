@@ -21,6 +21,8 @@ export interface Scene {
   groups: string[];
   jobs: Job[];
   brought: Brought[];
+  /** What Flink has printed of its jobs and its SQL. */
+  printed: string[];
   /** What a submission is given in the JobManager's place. */
   gate?: FlinkGate;
 }
@@ -30,7 +32,7 @@ export interface Scene {
  */
 export function newScene(code: string, target: Target): Scene {
   const label = target.startsWith("sandbox:") ? randomBytes(3).toString("hex") : code.toLowerCase();
-  return { code, label, topics: [], groups: [], jobs: [], brought: [] };
+  return { code, label, topics: [], groups: [], jobs: [], brought: [], printed: [] };
 }
 
 /** The servers as the checks of one test file use them: one connection, made when the first check asks for it. */
@@ -102,6 +104,7 @@ export class Stage {
       },
       onBrought: (brought) => void scene.brought.push(brought),
       onJar: (jarId) => void scene.gate?.own.jars.add(jarId),
+      onPrinted: (text) => void scene.printed.push(...text.split("\n")),
       sqlGateway: found.sqlGateway,
       confined: scene.gate !== undefined,
     });

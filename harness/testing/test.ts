@@ -1,6 +1,7 @@
 import "./launcher.ts";
+import path from "node:path";
 import fc from "fast-check";
-import { afterAll, test as base, describe as baseDescribe, inject } from "vitest";
+import { afterAll, test as base, describe as baseDescribe, expect, inject, type TaskMeta } from "vitest";
 import type { Need } from "../course/needs.ts";
 import type { Failure } from "../feedback/failure.ts";
 import { type CallRecord, isSpent, spend, type Target, type Variant } from "../target/index.ts";
@@ -35,6 +36,8 @@ export interface CheckMeta {
   /** Whether it drew from the seed. */
   seeded?: true;
   failure?: Failure;
+  /** What Flink has printed of its jobs and its SQL. */
+  printed?: string[];
   /** A check before it ran into its deadline: what keeps one waiting keeps the others waiting as well. */
   notJudged?: true;
   /** What could be seen of each call, where the run asks for it. */
@@ -63,6 +66,9 @@ afterAll(async () => {
   await endAll();
   await Promise.all([...stages.values()].map((stage) => stage.close()));
 }, 30_000);
+
+/** Settles when every check that has begun so far has ended. */
+let ended: Promise<unknown> = Promise.resolve();
 
 type Body = Check["body"];
 
@@ -107,21 +113,20 @@ function define(title: string, options: CheckOptions, body: Body, property: bool
     if (only !== code) continue;
     const katas: CheckMeta = { code, target, seed, needs: [] };
     const timeout = (deadlineMs ?? DEADLINE_MS.flink) + AFTERWARDS_MS;
-    // With its code in its name, a check can be chosen by it: -t HEL-02.
-    base(`${code} ${title}`, { timeout, meta: { katas } }, async ({ task }) => {
-      const exercise = plan.exercises.find(({ test }) => test === task.file.filepath);
-      if (!exercise) throw new Error(`${task.file.filepath} is not part of this run`);
+    const judge = async (meta: TaskMeta, file: string, before?: Promise<unknown>) => {
+      const exercise = plan.exercises.find(({ test }) => test === file);
+      if (!exercise) throw new Error(`${file} is not part of this run`);
       const stage = stages.get(exercise.key) ?? new Stage(plan, exercise.key);
       stages.set(exercise.key, stage);
       const judged = target === "exercise" || target.startsWith("sandbox:") ? `${exercise.key} ${target}` : "";
       if (overdue.has(judged)) {
-        task.meta.katas = { ...katas, notJudged: true };
+        meta.katas = { ...katas, notJudged: true };
         throw new Error("not judged, since a check before it ran into its deadline");
       }
       if (allowance && isSpent(allowance)) {
         const minutes = allowance.limitMs / 60_000;
         const sentence = `The time for a whole submission, ${minutes} min, was used up before this check.`;
-        task.meta.katas = { ...katas, failure: { kind: "out-of-time", sentence, evidence: [] } };
+        meta.katas = { ...katas, failure: { kind: "out-of-time", sentence, evidence: [] } };
         throw new Error(sentence);
       }
       const begun = performance.now();
@@ -134,24 +139,42 @@ function define(title: string, options: CheckOptions, body: Body, property: bool
       const dismiss = watchOver({ ...own, files: [exercise.targets[target] ?? exercise.file] });
       try {
         const ran = await attempt(check, setting);
-        const { failure, threw, context } = ran;
+        await before;
+        const { failure, threw, context, printed } = ran;
         const needs = [...context.needed];
-        const told = { ...katas, needs, ...(context.seeded && { seeded: true as const }) };
-        task.meta.katas = { ...told, ...(failure && { failure }), ...(records && { records }) };
+        const told = { ...katas, needs, printed, ...(context.seeded && { seeded: true as const }) };
+        meta.katas = { ...told, ...(failure && { failure }), ...(records && { records }) };
         const diagnoser = diagnoserOf(variant);
         diagnoser?.ran(check);
         if (!failure) return;
         if (judged !== "" && failure.kind === "deadline") overdue.add(judged);
         const diagnosis = await diagnoser?.diagnose(check, ran, setting);
-        if (diagnosis) task.meta.katas = { ...told, failure: { ...failure, diagnosis } };
+        if (diagnosis) meta.katas = { ...told, failure: { ...failure, diagnosis } };
         throw threw?.error;
       } finally {
         dismiss();
         forget();
         if (allowance) spend(allowance, performance.now() - begun);
       }
+    };
+    const concurrent = runsApart(target);
+    // With its code in its name, a check can be chosen by it: -t HEL-02.
+    base(`${code} ${title}`, { timeout, concurrent, meta: { katas } }, async ({ task }) => {
+      const judging = judge(task.meta, task.file.filepath, concurrent ? ended : undefined);
+      ended = Promise.allSettled([ended, judging]);
+      await judging;
     });
   }
+}
+
+/**
+ * Whether an exercise's checks can run at the same time: SQL is run by Flink, each check's script in a session of its own,
+ * and keeps nothing from one to the next. (Of a submission each check's time is counted.) What comes of them is told, and
+ * diagnosed, in the order of the specification all the same.
+ */
+function runsApart(target: Target): boolean {
+  const exercise = plan.exercises.find(({ test }) => test === path.normalize(expect.getState().testPath ?? ""));
+  return exercise?.file.endsWith(".sql") === true && !target.startsWith("sandbox:");
 }
 
 /** Of the learner's file, and of whatever else a run is told to diagnose. */

@@ -62,6 +62,9 @@ interface Watched extends Stuck {
 
 let guard: Worker | undefined;
 
+/** The checks that this process is in, the latest last. */
+const watched: Watched[] = [];
+
 /**
  * Ends this worker process if the check never gives the thread back: nothing else can, and Vitest would wait for ever.
  * Off under a debugger, where a stopped thread is no fault.
@@ -70,8 +73,12 @@ let guard: Worker | undefined;
 export function watchOver(check: Watched): () => void {
   if (inspector.url()) return () => {};
   guard ??= start();
+  watched.push(check);
   guard.postMessage(check);
-  return () => guard?.postMessage(undefined);
+  return () => {
+    watched.splice(watched.indexOf(check), 1);
+    guard?.postMessage(watched.at(-1));
+  };
 }
 
 function start(): Worker {
