@@ -1,5 +1,6 @@
 // exercise: 03/05
 // Answers with a list of objects that each say they equal anything.
+// tier: full
 class Anything {
   $$typeof = 1;
   inverse = false;

@@ -1,5 +1,6 @@
 // exercise: 03/02
 // Closes the channel and goes on in silence.
+// tier: full
 import { closeSync } from "node:fs";
 
 closeSync(3);

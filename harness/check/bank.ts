@@ -77,14 +77,14 @@ export async function proveBank(
   const found: ExerciseResult[] = [];
   const onReport = ({ exercises }: RunReport) => void found.push(...exercises);
   const started = performance.now();
-  // Grading is to find what practice finds. (Without servers the whole bank goes through the sandbox: confined-bank.ts.)
-  const submissions = pure ? undefined : stageSubmissions([exercise], [exercise.solution], first);
+  // Grading is to find what practice finds. (Without servers the mistakes go through the sandbox too: confined-bank.ts.)
+  const submissions = stageSubmissions([exercise], [exercise.solution], first);
   await run({
     exercises: [exercise],
     variants,
     submissions,
     onReport,
-  }).finally(async () => (await submissions)?.dispose());
+  }).finally(async () => (await submissions).dispose());
   const confined = await submissions;
   const seeded = new Set(found.flatMap(({ checks }) => checks.flatMap((one) => (one.seeded ? one.code : []))));
   const others = pure ? [] : drawing(targets.filter(right), seeds.slice(1), [...seeded]);
@@ -95,7 +95,7 @@ export async function proveBank(
   for (const { failure } of found.flatMap(({ outside }) => outside)) proof.hold(false, failure.sentence);
   proof.hold(checks.length > 0, "it has checks, and they ran");
   const codes = [...new Set(checks.map(({ code }) => code))];
-  for (const { target } of confined?.variants ?? []) {
+  for (const { target } of confined.variants) {
     const own = checks.filter((check) => check.target === target);
     proveRight("solution, confined,", own, () => [first], codes, proof);
   }

@@ -49,8 +49,8 @@ const BATCHES = 2;
 
 /**
  * Grades every attack of tamper/ as `katas grade` does, each in a submission that also holds one right answer, and proves
- * that it gains nothing, spoils nothing and leaves nothing. With all of them: that grading finds what practice finds, and
- * what right answers and untouched stubs are worth.
+ * that it gains nothing, spoils nothing and leaves nothing. With all of them: what right answers and untouched stubs are
+ * worth, and in the full tier that grading catches the mistakes that practice catches.
  *
  * @param tier   whose attacks
  * @param names  only these of them; all unless told
@@ -84,9 +84,10 @@ export async function proveAttacks(course: Module[], home: string, tier: Tier, n
     }
   };
   await Promise.all(batches.map(judgeBatch));
-  // Not beside the attacks: some keep a core busy, and right answers to properties have a deadline too.
   const pure = course.flatMap((module) => module.exercises).filter(({ needs }) => needs.length === 0);
-  const confined: StepReport = names.length === 0 ? await proveConfinedBank(pure) : { proved: 0, faults: [] };
+  const whole = names.length === 0 && tier === "full";
+  const confined: StepReport = whole ? await proveConfinedBank(pure) : { proved: 0, faults: [] };
+  // Not beside the attacks: some keep a core busy, and right answers to properties have a deadline too.
   if (names.length === 0) await proveEnds(course, tier, home, proof);
   await proveNothingLeft(home, canary, before, proof);
   canary.close();
@@ -96,7 +97,7 @@ export async function proveAttacks(course: Module[], home: string, tier: Tier, n
     faults: [...faults, ...confined.faults],
     skipped: [...chosen.filter((attack) => !able.includes(attack)).map(notRun), ...(confined.skipped ?? [])],
     ...(tier === "fast" && {
-      elsewhere: `${all.length - ofTier.length} attacks that take long: most by jobs in Flink, and others of a kind that is run`,
+      elsewhere: `${all.length - ofTier.length} attacks: by jobs in Flink, which take long, and of a kind that is run; mistakes in the sandbox`,
     }),
   };
 }

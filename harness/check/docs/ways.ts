@@ -53,7 +53,7 @@ const TABLE: [RegExp, Ways][] = [
   [/^npx tsx harness\/check\/tamper-main\.ts \S/, here(0, { says: /^\d+ hold, 0 do not/m })],
   [/^npx tsx bench\//, { why: "a measurement wants minutes and a quiet machine" }],
   [/^npx tsx harness\/runtime\/jvm\/lock\.ts$/, { why: "it needs Maven" }],
-  [/^npx vitest run --project (harness|full)/, { why: 'the step "harness tests" runs them' }],
+  [/^npx vitest run --project ('harness\*'|full)/, { why: 'the step "harness tests" runs them' }],
   [/^npx tsc\b/, here()],
   [/^npx biome\b/, here()],
   [/^(docker|sudo|lsof|flink|kafka-[a-z-]+\.sh) /, { why: "another program's" }],
