@@ -41,15 +41,15 @@ await onServers([], async (servers) => {
   tell("a job on a warm cluster, from its file to its end", warm, "2 s");
   await askInSql(servers);
   const resident = await Promise.all(NODES.map((node) => servers.memory(node)));
-  for (const [kind, counted] of [
-    ["share", "what they share counted once"],
-    ["megabytes", "what they share counted in each"],
+  for (const [kind, counted, goal] of [
+    ["share", "what they share counted once", "1100 MB"],
+    ["megabytes", "what they share counted in each", ""],
   ] as const) {
     const all = resident.map((one) => one[kind]);
     const each = NODES.map((node, i) => `${node} ${Math.round(all[i] ?? 0)}`).join(", ");
     const measured = `resident memory of all servers after them and a query in SQL, ${counted}: ${each}`;
     const sum = Math.round(all.reduce((a, b) => a + b, 0));
-    console.log(`| \`${COMMAND}\` | ${measured} | **${sum}** MB | 1 | 1100 MB |`);
+    console.log(`| \`${COMMAND}\` | ${measured} | **${sum}** MB | 1 | ${goal} |`);
   }
   console.log(
     `| \`${COMMAND}\` | ${spent(
