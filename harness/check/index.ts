@@ -42,11 +42,11 @@ export interface CheckOptions {
 }
 
 /**
- * Exercises that are proved at the same time, where two cores are: one in Flink keeps a core and a half busy, one with
- * Kafka alone waits for most of its time. More would be too late for their deadlines.
+ * Exercises that are proved at the same time, where two cores are: one in Flink keeps a core busy, one with Kafka alone
+ * waits for most of its time. More would be too late for their deadlines.
  */
 const IN_FLINK = 2;
-const WITH_KAFKA = 1;
+const WITH_KAFKA = 2;
 
 /** Of exercises in Flink in the whole fast tier: each of their checks is a job of its own. */
 const SEEDS_IN_FLINK = 1;

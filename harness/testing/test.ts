@@ -54,6 +54,8 @@ declare module "vitest" {
 const AFTERWARDS_MS = 30_000;
 
 const plan = inject("katas");
+const file = path.normalize(expect.getState().testPath ?? "");
+const exercise = plan.exercises.find(({ test }) => test === file);
 const stages = new Map<string, Stage>();
 /** Learner's files and submissions of which a check has run into its deadline: exercise and target. */
 const overdue = new Set<string>();
@@ -95,7 +97,8 @@ export function describe(title: string, body: () => void): void {
 
 /**
  * One check of an exercise: a Vitest test with a stable code. It runs once for every target and seed of the run, which
- * ordinarily is once.
+ * ordinarily is once. Checks of an exercise in SQL run at the same time, since Flink executes each one's script in a session
+ * of its own, and nothing is kept from one to the next; they are told and diagnosed in the order of the specification.
  */
 export function test(title: string, options: CheckOptions, body: Body): void {
   define(title, options, body, false);
@@ -113,8 +116,7 @@ function define(title: string, options: CheckOptions, body: Body, property: bool
     if (only !== code) continue;
     const katas: CheckMeta = { code, target, seed, needs: [] };
     const timeout = (deadlineMs ?? DEADLINE_MS.flink) + AFTERWARDS_MS;
-    const judge = async (meta: TaskMeta, file: string, before?: Promise<unknown>) => {
-      const exercise = plan.exercises.find(({ test }) => test === file);
+    const judge = async (meta: TaskMeta, before?: Promise<unknown>) => {
       if (!exercise) throw new Error(`${file} is not part of this run`);
       const stage = stages.get(exercise.key) ?? new Stage(plan, exercise.key);
       stages.set(exercise.key, stage);
@@ -157,24 +159,15 @@ function define(title: string, options: CheckOptions, body: Body, property: bool
         if (allowance) spend(allowance, performance.now() - begun);
       }
     };
-    const concurrent = runsApart(target);
+    // Of a submission each check's time is counted.
+    const concurrent = exercise?.file.endsWith(".sql") === true && !target.startsWith("sandbox:");
     // With its code in its name, a check can be chosen by it: -t HEL-02.
     base(`${code} ${title}`, { timeout, concurrent, meta: { katas } }, async ({ task }) => {
-      const judging = judge(task.meta, task.file.filepath, concurrent ? ended : undefined);
+      const judging = judge(task.meta, concurrent ? ended : undefined);
       ended = Promise.allSettled([ended, judging]);
       await judging;
     });
   }
-}
-
-/**
- * Whether an exercise's checks can run at the same time: SQL is run by Flink, each check's script in a session of its own,
- * and keeps nothing from one to the next. (Of a submission each check's time is counted.) What comes of them is told, and
- * diagnosed, in the order of the specification all the same.
- */
-function runsApart(target: Target): boolean {
-  const exercise = plan.exercises.find(({ test }) => test === path.normalize(expect.getState().testPath ?? ""));
-  return exercise?.file.endsWith(".sql") === true && !target.startsWith("sandbox:");
 }
 
 /** Of the learner's file, and of whatever else a run is told to diagnose. */

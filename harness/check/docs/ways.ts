@@ -54,8 +54,7 @@ const TABLE: [RegExp, Ways][] = [
   [/^npx tsx bench\//, { why: "a measurement wants minutes and a quiet machine" }],
   [/^npx tsx harness\/runtime\/jvm\/lock\.ts$/, { why: "it needs Maven" }],
   [/^npx vitest run --project ('harness\*'|full)/, { why: 'the step "harness tests" runs them' }],
-  [/^npx tsc\b/, here()],
-  [/^npx biome\b/, here()],
+  [/^npx (tsc|biome)\b/, { why: 'the steps "types" and "lint and format" run them' }],
   [/^(docker|sudo|lsof|flink|kafka-[a-z-]+\.sh) /, { why: "another program's" }],
 ];
 
