@@ -5,7 +5,7 @@ import path from "node:path";
 import { FlinkRest } from "../../harness/flink/submit/index.ts";
 import { Cluster } from "../../harness/kafka/index.ts";
 import { jvmRuntime } from "../../harness/runtime/jvm/index.ts";
-import { type Resident, residentOf } from "./memory.ts";
+import { residentMegabytes, type Shared } from "./memory.ts";
 
 export interface Servers {
   kafka: Cluster;
@@ -20,8 +20,8 @@ export interface Servers {
   process(node: string): Promise<number>;
   /** Kills a node and starts another one in its place. */
   renew(node: string): Promise<void>;
-  /** Resident memory of a node, and of the processes it has started. */
-  memory(node: string): Promise<Resident>;
+  /** Resident memory of a node, and of the processes it has started, in MB (10^6 bytes). */
+  memory(node: string, shared: Shared): Promise<number>;
 }
 
 /** Starts them, measures, and takes them away again; Ctrl-C does the same. */
@@ -56,7 +56,7 @@ export async function onServers(besideFlink: string[], measure: (servers: Server
           await runtime.kill(name);
           await runtime.restart(name);
         },
-        memory: async (name) => residentOf(await idOf(name)),
+        memory: async (name, shared) => residentMegabytes(await idOf(name), shared),
       });
     } finally {
       await kafka.close();

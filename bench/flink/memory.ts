@@ -1,15 +1,17 @@
 /** Resident memory of a process and of all it has started: PyFlink works in processes of its own. Linux only. */
 import { readdirSync, readFileSync } from "node:fs";
 
-/** In MB (10^6 bytes). */
-export interface Resident {
-  /** All that the processes hold: what two of them share, as a library's code, is in both. */
-  megabytes: number;
-  /** The same, where what a process shares is divided among all that hold it: sums count it once. */
-  share: number;
-}
+/** What processes share, as a library's code, is counted in each of them; or divided among them, so that sums count it once. */
+export type Shared = "in each" | "once";
 
-export function residentOf(pid: number): Resident {
+/** Where Linux tells it. The latter takes it a walk through all pages. */
+const TOLD: Record<Shared, readonly [file: string, name: string]> = {
+  "in each": ["status", "VmRSS"],
+  once: ["smaps_rollup", "Pss"],
+};
+
+/** @returns MB (10^6 bytes) */
+export function residentMegabytes(pid: number, shared: Shared): number {
   const children = new Map<number, number[]>();
   for (const name of readdirSync("/proc")) {
     const parent = field(name, "status", "PPid");
@@ -17,9 +19,7 @@ export function residentOf(pid: number): Resident {
   }
   const family = [pid];
   for (const one of family) family.push(...(children.get(one) ?? []));
-  const megabytes = (file: string, name: string) =>
-    family.reduce((sum, one) => sum + (field(String(one), file, name) * 1024) / 1e6, 0);
-  return { megabytes: megabytes("status", "VmRSS"), share: megabytes("smaps_rollup", "Pss") };
+  return family.reduce((sum, one) => sum + (field(String(one), ...TOLD[shared]) * 1024) / 1e6, 0);
 }
 
 /** Of a process that has ended meanwhile, or of what is no process: 0. */

@@ -37,11 +37,11 @@ await onAllWays(async (servers, ways) => {
 /** @returns MB (10^6 bytes) */
 async function mostHeld(servers: Servers, way: Way, program: Program, topic: string): Promise<number> {
   await servers.renew(NODE);
-  let most = (await servers.memory(NODE)).megabytes;
+  let most = await servers.memory(NODE, "in each");
   let ended = false;
   const run = way.run(program, topic).finally(() => (ended = true));
   while (!ended) {
-    most = Math.max(most, (await servers.memory(NODE)).megabytes);
+    most = Math.max(most, await servers.memory(NODE, "in each"));
     await Promise.race([run, delay(LOOK_MS)]);
   }
   await run;

@@ -84,10 +84,10 @@ export async function proveAttacks(course: Module[], home: string, tier: Tier, n
     }
   };
   await Promise.all(batches.map(judgeBatch));
+  // Not beside the attacks: some keep a core busy, and right answers to properties have a deadline too.
   const pure = course.flatMap((module) => module.exercises).filter(({ needs }) => needs.length === 0);
   const whole = names.length === 0 && tier === "full";
   const confined: StepReport = whole ? await proveConfinedBank(pure) : { proved: 0, faults: [] };
-  // Not beside the attacks: some keep a core busy, and right answers to properties have a deadline too.
   if (names.length === 0) await proveEnds(course, tier, home, proof);
   await proveNothingLeft(home, canary, before, proof);
   canary.close();

@@ -67,7 +67,7 @@ export interface FlinkPlace {
   /** Whoever starts its jobs, they are the check's. */
   onBrought: (brought: Brought) => void;
   onJar: (jarId: string) => void;
-  /** What a learner asked for in SQL, a line a row. */
+  /** What a learner asked for in SQL: a row, which may have several lines. */
   onPrinted: (text: string) => void;
   sqlGateway: string;
   /** Whether what is judged is a submission, whose SQL may do less. */

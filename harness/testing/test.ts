@@ -56,9 +56,9 @@ const AFTERWARDS_MS = 30_000;
 const plan = inject("katas");
 const file = path.normalize(expect.getState().testPath ?? "");
 const exercise = plan.exercises.find(({ test }) => test === file);
-const stages = new Map<string, Stage>();
-/** Learner's files and submissions of which a check has run into its deadline: exercise and target. */
-const overdue = new Set<string>();
+const stage = exercise && new Stage(plan, exercise.key);
+/** The learner's file and submissions of which a check has run into its deadline. */
+const overdue = new Set<Target>();
 /** The checks of this file, by code: each is one, however many variants it runs for. */
 const checks = new Map<string, Check>();
 /** The variant whose checks are being written down. */
@@ -66,7 +66,7 @@ let describing: Variant | undefined;
 
 afterAll(async () => {
   await endAll();
-  await Promise.all([...stages.values()].map((stage) => stage.close()));
+  await stage?.close();
 }, 30_000);
 
 /** Settles when every check that has begun so far has ended. */
@@ -117,11 +117,8 @@ function define(title: string, options: CheckOptions, body: Body, property: bool
     const katas: CheckMeta = { code, target, seed, needs: [] };
     const timeout = (deadlineMs ?? DEADLINE_MS.flink) + AFTERWARDS_MS;
     const judge = async (meta: TaskMeta, before?: Promise<unknown>) => {
-      if (!exercise) throw new Error(`${file} is not part of this run`);
-      const stage = stages.get(exercise.key) ?? new Stage(plan, exercise.key);
-      stages.set(exercise.key, stage);
-      const judged = target === "exercise" || target.startsWith("sandbox:") ? `${exercise.key} ${target}` : "";
-      if (overdue.has(judged)) {
+      if (!exercise || !stage) throw new Error(`${file} is not part of this run`);
+      if (overdue.has(target)) {
         meta.katas = { ...katas, notJudged: true };
         throw new Error("not judged, since a check before it ran into its deadline");
       }
@@ -149,7 +146,8 @@ function define(title: string, options: CheckOptions, body: Body, property: bool
         const diagnoser = diagnoserOf(variant);
         diagnoser?.ran(check);
         if (!failure) return;
-        if (judged !== "" && failure.kind === "deadline") overdue.add(judged);
+        const judged = target === "exercise" || target.startsWith("sandbox:");
+        if (judged && failure.kind === "deadline") overdue.add(target);
         const diagnosis = await diagnoser?.diagnose(check, ran, setting);
         if (diagnosis) meta.katas = { ...told, failure: { ...failure, diagnosis } };
         throw threw?.error;

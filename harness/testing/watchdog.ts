@@ -1,6 +1,7 @@
 import inspector from "node:inspector";
 import { Worker } from "node:worker_threads";
 import { noteIn, STUCK, type Stuck } from "../target/index.ts";
+import { latestOf } from "./latest.ts";
 
 /** A thread that has not been given back for this long is in a loop without an await. */
 const PATIENCE_MS = 2_500;
@@ -62,8 +63,10 @@ interface Watched extends Stuck {
 
 let guard: Worker | undefined;
 
-/** The checks that this process is in, the latest last. */
-const watched: Watched[] = [];
+const watched = latestOf((check: Watched | undefined) => {
+  guard ??= start();
+  guard.postMessage(check);
+});
 
 /**
  * Ends this worker process if the check never gives the thread back: nothing else can, and Vitest would wait for ever.
@@ -71,14 +74,7 @@ const watched: Watched[] = [];
  * @returns what to call when the check has ended
  */
 export function watchOver(check: Watched): () => void {
-  if (inspector.url()) return () => {};
-  guard ??= start();
-  watched.push(check);
-  guard.postMessage(check);
-  return () => {
-    watched.splice(watched.indexOf(check), 1);
-    guard?.postMessage(watched.at(-1));
-  };
+  return inspector.url() ? () => {} : watched(check);
 }
 
 function start(): Worker {
