@@ -25,7 +25,7 @@ export default defineConfig(async () => {
   const exercises = readCourse().flatMap((module) => module.exercises);
   const target = readTarget(process.env.KATAS_TARGET, exercises);
   const variants = [{ target, seed: 1 }];
-  const { plugins, test } = vitestConfig(exercises, variants);
+  const { plugins, test } = await vitestConfig(exercises, variants);
   const harness = { setupFiles: ["harness/kafka/cured.ts"], testTimeout: 30_000, hookTimeout: 60_000 };
   return {
     test: {

@@ -37,10 +37,11 @@ export class Problem extends Error {
 /**
  * The problem that an error is. A disk that is full and a folder that is somebody else's are nobody's bug, wherever they
  * are met: every command writes to the state folder.
+ * @param error  also as another process has told it
  */
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
-  if (!(error instanceof Error && "code" in error)) return undefined;
+  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
   const place = "path" in error && typeof error.path === "string" ? error.path : undefined;
   if (error.code === "ENOSPC" || error.code === "EDQUOT") {
     return new Problem(`The disk of ${place ?? STATE} is full.`, {

@@ -19,7 +19,7 @@ run().catch((error) => {
 
 // Nothing here may be newer than the oldest Node that loads modules: a syntax error would hide the sentence above.
 async function run() {
-  const { compiledMain } = await import("./compile.js");
-  const { main } = await import(await compiledMain());
+  const { compiled } = await import("../compile.js");
+  const { main } = await import((await compiled())("harness/cli/main.ts"));
   await main(process.argv.slice(2));
 }

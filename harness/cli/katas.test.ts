@@ -41,7 +41,7 @@ describe("in a checkout", () => {
   beforeEach(() => {
     folder = mkdtempSync(path.join(os.tmpdir(), "katas-door-"));
     door = path.join(folder, "harness/cli/katas.js");
-    for (const file of ["package.json", "harness/cli/katas.js", "harness/cli/compile.js", "fixtures/random.ts"]) {
+    for (const file of ["package.json", "harness/cli/katas.js", "harness/compile.js", "fixtures/random.ts"]) {
       cpSync(path.join(ROOT, file), path.join(folder, file));
     }
   });

@@ -31,7 +31,7 @@ export interface Diagnosis {
  * - `stuck`           it never gave the thread back (a loop without an await); its process was ended
  * - `out-of-time`     it was not run: the checks before it, of whatever exercise, have used up the time of the submission
  * - `unhandled`       a promise was rejected and nobody awaited it
- * - `servers`         ours: Kafka could not be had, or stopped answering
+ * - `servers`         ours: Kafka could not be had or stopped answering; also that a disk is full
  * - `harness`         ours: a bug of the course
  */
 export type FailureKind =

@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
-import path from "node:path";
+import { fileURLToPath } from "node:url";
 import type { ViteUserConfig } from "vitest/config";
 import type { TestSequencer, TestSpecification } from "vitest/node";
+import { compiled } from "../compile.js";
 import type { Exercise } from "../course/index.ts";
 import { fromRoot, ROOT } from "../paths.ts";
 import { WITHOUT_INSPECTOR } from "../processes.ts";
@@ -20,24 +21,25 @@ class CourseOrder implements TestSequencer {
   }
 }
 
-/** In the checkout's own folder, whatever KATAS_STATE says: lanes of a grading share it. */
-const COMPILED = path.join(ROOT, ".katas", "compiled");
-
 /**
  * How Vitest runs exercises: one process a test file, our facade, nothing of the learner's environment but what is ours.
  * @param confined  whether there will be submissions
  */
-export function vitestConfig(exercises: Exercise[], variants: Variant[], confined = false): ViteUserConfig {
+export async function vitestConfig(
+  exercises: Exercise[],
+  variants: Variant[],
+  confined = false,
+): Promise<ViteUserConfig> {
+  const built = await compiled();
+  const setup = (source: string) => fileURLToPath(built(source));
   const needsServers = exercises.some(({ needs }) => needs.length > 0);
   return {
     root: ROOT,
-    plugins: [facadePlugin(exercises, variants)],
+    plugins: [facadePlugin(exercises, variants, built)],
     test: {
       include: exercises.map(({ test }) => fromRoot(test)),
       pool: "forks",
       ...(confined && { execArgv: [...WITHOUT_INSPECTOR] }),
-      // What the harness compiles to is kept from run to run: a quarter of a short run's time.
-      experimental: { fsModuleCache: true, fsModuleCachePath: COMPILED },
       // Exercises with servers run two at a time, however many cores there are: each waits about half of its time, and a
       // TaskManager has slots for two.
       maxWorkers: needsServers ? Math.min(2, availableParallelism()) : availableParallelism(),
@@ -49,8 +51,8 @@ export function vitestConfig(exercises: Exercise[], variants: Variant[], confine
       },
       // Both must be there before a learner's file imports kafkajs; where nothing needs Kafka, nobody waits for them.
       setupFiles: [
-        ...(confined ? ["harness/testing/begin.ts"] : []),
-        ...(needsServers ? ["harness/kafka/cured.ts", "harness/kafka/crashes.ts"] : []),
+        ...(confined ? [setup("harness/testing/begin.ts")] : []),
+        ...(needsServers ? [setup("harness/kafka/cured.ts"), setup("harness/kafka/crashes.ts")] : []),
       ],
       // The order of checks is the order of the specification.
       sequence: { shuffle: false, concurrent: false, sequencer: CourseOrder },

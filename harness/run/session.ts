@@ -163,7 +163,7 @@ async function start(options: SessionOptions, variants: Variant[]): Promise<Vite
   // Of a run that was broken off there is nothing to tell.
   const tell = (report: RunReport) => (signal?.aborted ? undefined : onReport(report));
   const collector = new Collector(exercises, tell, onCheck);
-  const { plugins = [], root, test = {} } = vitestConfig(exercises, variants, options.submissions !== undefined);
+  const { plugins = [], root, test = {} } = await vitestConfig(exercises, variants, options.submissions !== undefined);
   const vitest = await withoutSignals(() =>
     createVitest(
       "test",

@@ -1,5 +1,6 @@
-// Turns the TypeScript of the commands into JavaScript once for each state of the sources. Loading it through a hook at
-// every run (tsx) would also load Vitest through that hook, which costs more than a second on two busy cores.
+// Turns the harness's TypeScript into JavaScript once for each state of the sources: for the commands, and for the processes
+// in which Vitest runs exercises. Loading it through a hook at every run (tsx, or Vitest's own) costs more than a second on
+// two busy cores.
 import { createHash } from "node:crypto";
 import {
   existsSync,
@@ -15,25 +16,47 @@ import {
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-const HARNESS = path.resolve(import.meta.dirname, "..");
+const HARNESS = import.meta.dirname;
 const ROOT = path.dirname(HARNESS);
 const BUILDS = path.join(ROOT, "node_modules", ".cache", "streaming-katas");
+
+/** What is loaded from elsewhere: the commands, what `run/` loads beside a test file, and what a `#name` stands for. */
+const ENTRIES = [
+  "harness/cli/main.ts",
+  "harness/kafka/crashes.ts",
+  "harness/kafka/cured.ts",
+  "harness/target/facade.ts",
+  "harness/testing/begin.ts",
+  "harness/testing/confined.ts",
+  ...Object.values(JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")).imports),
+];
 
 /** A watch may load a part of its build late: a build that was used lately is not swept. */
 const UNUSED_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** @returns {Promise<string>} the compiled main.ts, as a file URL */
-export async function compiledMain() {
+/** One build a process: its parts share what they keep. */
+let building;
+
+/**
+ * @returns {Promise<(source: string) => string>} where the JavaScript of one of the sources above lies
+ * @param source  from the checkout on: "harness/cli/main.ts"
+ */
+export async function compiled() {
+  building ??= built();
+  const build = await building;
+  return (source) => pathToFileURL(path.join(build, source.replace(/\.ts$/, ".mjs"))).href;
+}
+
+async function built() {
   const build = path.join(BUILDS, fingerprint());
-  const main = path.join(build, "main.mjs");
-  if (existsSync(main)) utimesSync(build, new Date(), new Date());
+  if (existsSync(build)) utimesSync(build, new Date(), new Date());
   else await compile(build);
-  return pathToFileURL(main).href;
+  return build;
 }
 
 /** Names a state of the sources: any saved, added or removed file gives another. */
 function fingerprint() {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(ENTRIES.join("\n"));
   for (const folder of [HARNESS, path.join(ROOT, "fixtures")]) {
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile() || !/\.(ts|js)$/.test(entry.name) || entry.name.endsWith(".test.ts")) continue;
@@ -54,7 +77,13 @@ async function compile(build) {
   }
   const draft = mkdtempSync(path.join(BUILDS, "draft-"));
   await esbuild.build({
-    entryPoints: [path.join(HARNESS, "cli/main.ts")],
+    entryPoints: Object.fromEntries(
+      // A student's repository has no part that only a teacher uses.
+      ENTRIES.filter((source) => existsSync(path.join(ROOT, source))).map((source) => [
+        source.replace(/\.ts$/, ""),
+        path.join(ROOT, source),
+      ]),
+    ),
     outdir: draft,
     bundle: true,
     splitting: true,
@@ -80,6 +109,11 @@ async function compile(build) {
 const whereItWas = {
   name: "where-it-was",
   setup(build) {
+    // This file itself stays one, which knows of its build.
+    build.onResolve({ filter: /\/compile\.js$/ }, () => ({
+      path: pathToFileURL(import.meta.filename).href,
+      external: true,
+    }));
     build.onLoad({ filter: /\.ts$/ }, ({ path: file }) => ({
       loader: "ts",
       contents: readFileSync(file, "utf8")

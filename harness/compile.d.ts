@@ -1,0 +1,2 @@
+/** @returns where the JavaScript of a source lies, as a file URL; `source` as seen from the checkout */
+export function compiled(): Promise<(source: string) => string>;
