@@ -38,6 +38,16 @@ export function build(env: StreamExecutionEnvironment): void {
     .uid("notBoolean")
     .sinkTo(end);
   orders.map(forEver).uid("forEver").sinkTo(end);
+  orders
+    .map((order) => order)
+    .uid("handsOn")
+    .map(forEver)
+    .uid("afterIt")
+    .sinkTo(end);
+  orders
+    .map(() => ({ toJSON: forEver }) as unknown as Order)
+    .uid("neverWritten")
+    .sinkTo(end);
   orders.flatMap(endlessly).uid("endlessly").sinkTo(end);
   orders.flatMap(swallows).uid("swallows").sinkTo(end);
   orders

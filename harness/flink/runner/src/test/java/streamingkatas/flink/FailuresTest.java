@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import streamingkatas.flink.guest.JsRecord;
 import streamingkatas.flink.guest.JsTask;
 import streamingkatas.flink.guest.TypeScriptException;
 
@@ -188,6 +189,31 @@ class FailuresTest {
         String told = failure("forEver");
         assertTrue(told.startsWith("Error: the function worked for more than 0.5 s and was stopped"), told);
         assertTrue(told.contains("    at forEver (" + FILE + ":"), told);
+    }
+
+    @Test
+    @Timeout(10)
+    void whatAStoppedFunctionWasGivenByAnotherIsTold() throws Exception {
+        assertEquals("    record: {\"id\":\"o1\",\"lines\":[]}", recordOfStopped("handsOn"));
+    }
+
+    @Test
+    @Timeout(10)
+    void whatIsNotWrittenSoonEitherIsNotKnown() throws Exception {
+        assertEquals("    record: (not known)", recordOfStopped("neverWritten"));
+    }
+
+    /** The last line of an endless loop's failure, which was given what an operator before it returned. */
+    private String recordOfStopped(String before) throws Exception {
+        try (var first = job.operator(before);
+                var endless = job.operator("afterIt")) {
+            first.processElement(record("{'id':'o1','lines':[]}"), 0);
+            JsRecord given = first.extractOutputStreamRecords().get(0).getValue();
+            String told = assertThrows(TypeScriptException.class, () -> endless.processElement(given, 0))
+                    .getMessage();
+            assertTrue(told.startsWith("Error: the function worked for more than 0.5 s and was stopped"), told);
+            return told.lines().reduce("", (line, next) -> next);
+        }
     }
 
     @Test

@@ -80,9 +80,12 @@ public final class JsRecord {
         return json;
     }
 
-    /** Without asking the guest, which may just have been stopped. */
+    /** For a failure's message: the guest may just have been stopped, and writing asks it. */
     Optional<String> jsonIfKnown() {
-        return json != null || owner == null || owner.isStopped() ? Optional.ofNullable(json) : Optional.of(json());
+        if (json != null) {
+            return Optional.of(json);
+        }
+        return owner.isStopped() ? owner.tell(value) : Optional.of(json());
     }
 
     /** The parsed value, kept for the next operator of the chain. */

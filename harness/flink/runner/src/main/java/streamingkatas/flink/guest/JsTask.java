@@ -20,6 +20,8 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
  */
 public final class JsTask implements AutoCloseable {
     private static final long LOADING_MS = 15_000;
+    /** How long what a stopped function was given may take to be written: that may run code of its author's again. */
+    private static final long TELLING_MS = 500;
     private static final ThreadLocal<JsTask> CURRENT = new ThreadLocal<>();
 
     private final ClassLoader loader;
@@ -42,6 +44,8 @@ public final class JsTask implements AutoCloseable {
     /** The call that the watchdog ended. */
     private volatile long stoppedCall = -1;
     private volatile boolean closed;
+    /** Held by whoever stops a call. */
+    private final Object stopping = new Object();
 
     private Operator operator;
     private RuntimeException fromHost;
@@ -217,6 +221,37 @@ public final class JsTask implements AutoCloseable {
         return text.asString();
     }
 
+    /**
+     * What a stopped function was given, as text, where that does not take long either.
+     *
+     * @return empty also for what a function collects, which is on the stack above: a context that was interrupted is
+     *     left before it is used again
+     */
+    Optional<String> tell(Value value) {
+        if (depth > 1) {
+            return Optional.empty();
+        }
+        synchronized (stopping) {
+            // Whoever stopped it is done.
+        }
+        if (closed) {
+            return Optional.empty();
+        }
+        long limitBefore = limitMs;
+        limitMs = TELLING_MS;
+        // To the watchdog another call.
+        calls++;
+        try {
+            Value text = stringify.execute(value);
+            return text.isString() ? Optional.of(text.asString()) : Optional.empty();
+        } catch (PolyglotException e) {
+            return Optional.empty();
+        } finally {
+            limitMs = limitBefore;
+            stoppedCall = calls;
+        }
+    }
+
     /** For what we refuse of a learner's. */
     public RuntimeException refusal(String message, Operator of, JsRecord record) {
         return failures.of(message, of, record);
@@ -251,15 +286,17 @@ public final class JsTask implements AutoCloseable {
 
     /** Ends a call, unless it has ended by itself: an error that the guest cannot catch. Called by the watchdog. */
     void stop(long call) {
-        if (call != calls) {
-            return;
-        }
-        stoppedCall = call;
-        try {
-            context.interrupt(Duration.ofSeconds(2));
-        } catch (TimeoutException e) {
-            closed = true;
-            context.close(true);
+        synchronized (stopping) {
+            if (call != calls) {
+                return;
+            }
+            stoppedCall = call;
+            try {
+                context.interrupt(Duration.ofSeconds(2));
+            } catch (TimeoutException e) {
+                closed = true;
+                context.close(true);
+            }
         }
     }
 
