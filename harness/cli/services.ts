@@ -1,4 +1,5 @@
 import { EXIT, Problem } from "../problem.ts";
+import { FLINK_SERVICES } from "../runtime/contract.ts";
 import type { ServiceName, Stack } from "../runtime/index.ts";
 
 /** What `katas up` can be asked for. */
@@ -30,18 +31,19 @@ export function parseServices(words: string[]): ServiceName[] {
 }
 
 /** Service and addresses, a line each; the addresses as clients take them. */
-export function addressRows({ services: { kafka, kafka3, flink, flink2 } }: Stack): string[][] {
+export function addressRows({ services }: Stack): string[][] {
+  const { kafka, kafka3 } = services;
   const brokers = Object.entries({ kafka, kafka3 }).flatMap(([service, endpoints]) =>
     endpoints ? [[service, endpoints.brokers.join(",")]] : [],
   );
-  const clusters = Object.entries({ flink, flink2 }).flatMap(([service, endpoints]) =>
-    endpoints
-      ? [
-          [service, endpoints.rest, "Web UI and REST API"],
-          ["", endpoints.sqlGateway, "SQL Gateway"],
-        ]
-      : [],
-  );
+  const clusters = FLINK_SERVICES.flatMap((service) => {
+    const { rest, sqlGateway } = services[service] ?? {};
+    if (rest === undefined || sqlGateway === undefined) return [];
+    return [
+      [service, rest, "Web UI and REST API"],
+      ["", sqlGateway, "SQL Gateway"],
+    ];
+  });
   return [...brokers, ...clusters];
 }
 

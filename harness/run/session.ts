@@ -2,6 +2,8 @@ import type { CliOptions, TestSpecification, Vitest } from "vitest/node";
 import { type Exercise, flinkOf } from "../course/index.ts";
 import type { CheckResult, RunReport } from "../feedback/index.ts";
 import { EXIT, Problem } from "../problem.ts";
+// Past the folder's index, which loads what brings servers up.
+import { FLINK_SERVICES } from "../runtime/contract.ts";
 import type { OnProgress, ServiceName, Stack } from "../runtime/index.ts";
 import type { Confinement } from "../sandbox/index.ts";
 import type { RunPlan, Variant } from "../target/index.ts";
@@ -124,7 +126,7 @@ export class Session {
 
   /** What else takes a server's time once. */
   async #ready({ services }: Stack): Promise<void> {
-    for (const service of ["flink", "flink2"] as const) {
+    for (const service of FLINK_SERVICES) {
       const cluster = services[service];
       if (cluster === undefined || this.#readied.has(cluster.rest)) continue;
       const languages = this.#options.exercises

@@ -26,23 +26,28 @@ export interface FlinkEndpoints {
 }
 
 /**
- * Every service, and what tells where it answers. `kafka` is one broker; `kafka3` is a cluster of three, for exercises
- * that kill a broker. `flink` is a session cluster with one TaskManager; `flink2` has two, for exercises that lose one
- * and go on with the other.
+ * Flink's session clusters, and how many TaskManagers each has: `flink2` is for exercises that lose one and go on with the
+ * other. A line here is all that one with more of them takes.
  */
-export interface EndpointsOf {
-  kafka: KafkaEndpoints;
-  kafka3: KafkaEndpoints;
-  flink: FlinkEndpoints;
-  flink2: FlinkEndpoints;
+export const TASK_MANAGERS = { flink: 1, flink2: 2 } as const;
+
+export type FlinkService = keyof typeof TASK_MANAGERS;
+export const FLINK_SERVICES = Object.keys(TASK_MANAGERS) as FlinkService[];
+
+/**
+ * Every service, and what tells where it answers. `kafka` is one broker; `kafka3` is a cluster of three, for exercises
+ * that kill a broker.
+ */
+export type EndpointsOf = { kafka: KafkaEndpoints; kafka3: KafkaEndpoints } & Record<FlinkService, FlinkEndpoints>;
+
+/** @param one  what brings a session cluster up, or finds it */
+export function eachFlink<T>(one: (service: FlinkService) => T): Record<FlinkService, T> {
+  return Object.fromEntries(FLINK_SERVICES.map((service) => [service, one(service)])) as Record<FlinkService, T>;
 }
 
 export type ServiceName = keyof EndpointsOf;
 
-/** The services of one kind. */
-export type ServiceOf<E> = { [S in ServiceName]: EndpointsOf[S] extends E ? S : never }[ServiceName];
-export type KafkaService = ServiceOf<KafkaEndpoints>;
-export type FlinkService = ServiceOf<FlinkEndpoints>;
+export type KafkaService = Exclude<ServiceName, FlinkService>;
 
 export type ProgressEvent =
   /** News that is of no one service, as a sentence's words without its full stop. */

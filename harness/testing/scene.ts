@@ -62,7 +62,7 @@ export class Stage {
   async prepare(confined: boolean): Promise<void> {
     const { stack } = this.#plan;
     if (stack) this.#kafka ??= await import("../kafka/index.ts");
-    if (stack?.services.flink ?? stack?.services.flink2) this.#flink ??= await import("./flink.ts");
+    if (flinkOfExercise(this.#plan, this.#key)) this.#flink ??= await import("./flink.ts");
     if (confined) await gateOf(this.#plan, this.#key);
   }
 

@@ -2,7 +2,7 @@
 import getPort from "get-port";
 import { GenericContainer, Wait } from "testcontainers";
 import { allEnded } from "../../all-ended.ts";
-import type { FlinkEndpoints, FlinkService } from "../contract.ts";
+import { type FlinkEndpoints, type FlinkService, TASK_MANAGERS } from "../contract.ts";
 import { CONTAINER_PORTS, flinkConfigInContainers, SLOTS } from "../flink-config.ts";
 import { askGateway, askTaskManagers } from "../flink-probe.ts";
 import { flinkLibrary, runnerStamp } from "../jvm/index.ts";
@@ -10,7 +10,6 @@ import { untilTrue } from "../probe.ts";
 import { FLINK_IMAGE } from "./image.ts";
 import { ContainerNode, type Recipe, type Stage } from "./service.ts";
 
-const TASK_MANAGERS: Record<FlinkService, number> = { flink: 1, flink2: 2 };
 const HOME = "/opt/flink";
 const ANSWER_MS = 2_000;
 const START_MS = 180_000;

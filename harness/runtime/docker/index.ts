@@ -3,7 +3,15 @@
  * know: the supervisor that owns it, what a topic is.
  */
 import { Problem } from "../../problem.ts";
-import type { Availability, EndpointsOf, NodeStatus, OnProgress, Runtime, ServiceName } from "../contract.ts";
+import {
+  type Availability,
+  type EndpointsOf,
+  eachFlink,
+  type NodeStatus,
+  type OnProgress,
+  type Runtime,
+  type ServiceName,
+} from "../contract.ts";
 import { findEngine } from "./engine.ts";
 import { hasImage, KAFKA_IMAGE } from "./image.ts";
 import { CHECKOUT_LABEL, OWNER_LABEL } from "./labels.ts";
@@ -68,8 +76,7 @@ export function dockerRuntime({ checkout, owner, onContainers = () => {} }: Dock
         remedy: "Set KATAS_RUNTIME=jvm (needs Java 17 or newer).",
       });
     },
-    flink: (tell) => serve("flink", async () => (await import("./flink.ts")).flink("flink"), tell),
-    flink2: (tell) => serve("flink2", async () => (await import("./flink.ts")).flink("flink2"), tell),
+    ...eachFlink((name) => (tell: Tell) => serve(name, async () => (await import("./flink.ts")).flink(name), tell)),
   };
 
   const named = (name: string) => {

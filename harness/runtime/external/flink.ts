@@ -1,5 +1,5 @@
 import { Problem } from "../../problem.ts";
-import type { FlinkEndpoints, FlinkService } from "../contract.ts";
+import { type FlinkEndpoints, type FlinkService, TASK_MANAGERS } from "../contract.ts";
 import { askGateway, askTaskManagers, askVersion } from "../flink-probe.ts";
 import { parseRest } from "./addresses.ts";
 
@@ -28,7 +28,7 @@ export async function askFlink(
       remedy: "Name another one, or leave the addresses out: the course runs servers of its own.",
     });
   }
-  const needed = service === "flink2" ? 2 : 1;
+  const needed = TASK_MANAGERS[service];
   if (taskManagers.length < needed) {
     const has = taskManagers.length === 0 ? "no TaskManager" : `${taskManagers.length} TaskManager`;
     throw new Problem(`The Flink at ${rest} has ${has}, and ${needed} ${needed === 1 ? "is" : "are"} needed.`, {

@@ -3,17 +3,18 @@
  * changed. Must not know: the supervisor (servers of others need none), the other runtimes.
  */
 import { EXIT, Problem } from "../../problem.ts";
-import type {
-  Availability,
-  EndpointsOf,
-  FlinkEndpoints,
-  FlinkService,
-  KafkaEndpoints,
-  KafkaService,
-  NodeStatus,
-  OnProgress,
-  Runtime,
-  ServiceName,
+import {
+  type Availability,
+  type EndpointsOf,
+  eachFlink,
+  type FlinkEndpoints,
+  type FlinkService,
+  type KafkaEndpoints,
+  type KafkaService,
+  type NodeStatus,
+  type OnProgress,
+  type Runtime,
+  type ServiceName,
 } from "../contract.ts";
 import { askBroker } from "../probe.ts";
 import { firstNamed, parseBrokers, parseInside, parseRest, VARIABLES } from "./addresses.ts";
@@ -68,8 +69,7 @@ export function externalRuntime(env: NodeJS.ProcessEnv = process.env): Runtime {
   const services: { [S in ServiceName]: () => Promise<EndpointsOf[S]> } = {
     kafka: () => kafka("kafka"),
     kafka3: () => kafka("kafka3"),
-    flink: () => flink("flink"),
-    flink2: () => flink("flink2"),
+    ...eachFlink((service) => () => flink(service)),
   };
 
   return {

@@ -1,7 +1,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import type { FlinkEndpoints, FlinkService } from "../contract.ts";
+import { type FlinkEndpoints, type FlinkService, TASK_MANAGERS } from "../contract.ts";
 import { ARCHIVE_FLAGS, type FlinkPorts, flinkConfig, JVM_FLAGS, SLOTS } from "../flink-config.ts";
 import { askFinishedJobs, askGateway, askTaskManagers } from "../flink-probe.ts";
 import { HOST } from "../loopback.ts";
@@ -10,8 +10,6 @@ import { Cluster } from "./cluster.ts";
 import { type Installation, runnerJars, runnerStamp } from "./installation.ts";
 import { JvmProcess } from "./jvm-process.ts";
 import { allocatePorts } from "./ports.ts";
-
-const TASK_MANAGERS: Record<FlinkService, number> = { flink: 1, flink2: 2 };
 
 const MAINS = {
   jobManager: "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",

@@ -6,18 +6,20 @@
 import path from "node:path";
 import { cacheFolder } from "../../paths.ts";
 import { EXIT, Problem } from "../../problem.ts";
-import type {
-  Availability,
-  EndpointsOf,
-  FlinkEndpoints,
-  FlinkService,
-  KafkaEndpoints,
-  KafkaService,
-  NodeStatus,
-  OnProgress,
-  ProgressEvent,
-  Runtime,
-  ServiceName,
+import {
+  type Availability,
+  type EndpointsOf,
+  eachFlink,
+  type FlinkEndpoints,
+  type FlinkService,
+  type KafkaEndpoints,
+  type KafkaService,
+  type NodeStatus,
+  type OnProgress,
+  type ProgressEvent,
+  type Runtime,
+  type ServiceName,
+  TASK_MANAGERS,
 } from "../contract.ts";
 import { type Apart, findApart } from "./apart.ts";
 import { type Cluster, startCluster } from "./cluster.ts";
@@ -52,9 +54,9 @@ const kafka = (name: KafkaService, what: string): Service<KafkaEndpoints> => ({
   make: (folder, installation) => KafkaCluster.make(name, folder, installation),
 });
 
-const flink = (name: FlinkService, what: string, beside: readonly string[]): Service<FlinkEndpoints> => ({
+const flink = (name: FlinkService, beside: readonly string[]): Service<FlinkEndpoints> => ({
   name,
-  what,
+  what: TASK_MANAGERS[name] === 1 ? "Flink" : `Flink, ${TASK_MANAGERS[name]} TaskManagers`,
   jars: "flink",
   make: (folder, installation) => FlinkCluster.make(name, folder, installation, beside),
 });
@@ -82,8 +84,7 @@ export function jvmRuntime(options: JvmOptions): Runtime {
   const services: { [S in ServiceName]: Service<EndpointsOf[S]> } = {
     kafka: kafka("kafka", "Kafka"),
     kafka3: kafka("kafka3", "Kafka, 3 brokers"),
-    flink: flink("flink", "Flink", options.besideFlink ?? []),
-    flink2: flink("flink2", "Flink, 2 TaskManagers", options.besideFlink ?? []),
+    ...eachFlink((name) => flink(name, options.besideFlink ?? [])),
   };
   const all = Object.values(services);
   let held: Promise<Apart | undefined> | undefined;
