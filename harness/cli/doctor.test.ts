@@ -108,7 +108,7 @@ describe("in a checkout", () => {
 
   test("packages that are missing or of another version", () => {
     expect(packages(checkout.folder).state).toBe("ok");
-    rmSync(path.join(checkout.folder, "node_modules"));
+    rmSync(path.join(checkout.folder, "node_modules"), { recursive: true });
     checkout.write("package.json", JSON.stringify({ dependencies: { one: "1", two: "1", three: "1" } }));
     const locked = { "node_modules/one": { version: "1.0.1" }, "node_modules/two": { version: "1.0.1" } };
     checkout.write("package-lock.json", JSON.stringify({ packages: locked }));

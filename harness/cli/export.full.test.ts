@@ -1,19 +1,11 @@
 /** The course itself, exported, as a student works in it. */
 import { execFile, execFileSync } from "node:child_process";
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-} from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readCourse } from "../course/index.ts";
+import { linkPackages } from "../linked-packages.ts";
 import { ROOT } from "../paths.ts";
 
 interface Said {
@@ -68,7 +60,7 @@ describe.skipIf(!cloned)("the course as students get it", () => {
       expect(readFileSync(path.join(again, file)).equals(readFileSync(path.join(student, file))), file).toBe(true);
     }
     rmSync(again, { recursive: true });
-    symlinkSync(path.join(ROOT, "node_modules"), path.join(student, "node_modules"), "junction");
+    linkPackages(student);
     git("init", "-q");
     git("add", "--all");
     git("commit", "-q", "-m", "The course");

@@ -1,17 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import {
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { readCourse } from "../../course/index.ts";
+import { linkPackages } from "../../linked-packages.ts";
 import { ROOT } from "../../paths.ts";
 import { until } from "../../until.ts";
 
@@ -47,7 +39,7 @@ export class Clone {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, this.#interrupted);
     const left = new Set(["node_modules", ".git", ".katas"].map((name) => path.join(ROOT, name)));
     cpSync(ROOT, this.folder, { recursive: true, filter: (source) => !left.has(source) });
-    symlinkSync(path.join(ROOT, "node_modules"), path.join(this.folder, "node_modules"), "junction");
+    linkPackages(this.folder);
     const who = ["-c", "user.name=A Learner", "-c", "user.email=learner@example.org", "-c", "commit.gpgsign=false"];
     for (const args of [
       ["init", "-q"],

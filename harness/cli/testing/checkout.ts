@@ -7,6 +7,7 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, symlinkSync } from "no
 import os from "node:os";
 import path from "node:path";
 import { SmallCourse } from "../../course/testing/small-course.ts";
+import { linkPackages } from "../../linked-packages.ts";
 import { ROOT } from "../../paths.ts";
 import { writeCourse } from "./course.ts";
 
@@ -38,7 +39,8 @@ export function makeCheckout({ git = true } = {}): Checkout {
     filter: (source) => !source.endsWith(".test.ts"),
   });
   for (const name of ["package.json", "package-lock.json"]) cpSync(path.join(ROOT, name), at(name));
-  for (const name of ["node_modules", "fixtures"]) symlinkSync(path.join(ROOT, name), at(name), "junction");
+  symlinkSync(path.join(ROOT, "fixtures"), at("fixtures"), "junction");
+  linkPackages(folder);
   const course = new SmallCourse(folder);
   writeCourse(course);
   const runGit = (...args: string[]) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { build, type Message } from "esbuild";
+import type { Message } from "esbuild";
 import { fromRoot, ROOT } from "../../paths.ts";
 import { ABSENT_NAMES, absentNames, ENTRY, onlyWhatATaskManagerHas } from "./imports.ts";
 import { JobRefused } from "./refused.ts";
@@ -38,6 +38,8 @@ export async function bundleJob(job: JobFile): Promise<Bundle> {
     `import { ${exportName} as build } from ${JSON.stringify(file)};`,
     "export const bridge = openBridge(build);",
   ];
+  // Loaded only here: what is done in SQL alone bundles nothing.
+  const { build } = await import("esbuild");
   try {
     const { outputFiles, metafile } = await build({
       stdin: { contents: entry.join("\n"), resolveDir: FLINK, sourcefile: ENTRY, loader: "ts" },
