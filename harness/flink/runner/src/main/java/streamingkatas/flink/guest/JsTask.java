@@ -224,8 +224,8 @@ public final class JsTask implements AutoCloseable {
     /**
      * What a stopped function was given, as text, where that does not take long either.
      *
-     * @return empty also for what a function collects, which is on the stack above: a context that was interrupted is
-     *     left before it is used again
+     * @return empty also where it was called by a function that collects, and still works: a context that was
+     *     interrupted must be left before it is used again
      */
     Optional<String> tell(Value value) {
         if (depth > 1) {
