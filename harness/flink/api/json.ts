@@ -59,10 +59,14 @@ type IsUnion<T, All = T> = T extends unknown ? ([All] extends [T] ? false : true
  *     promises, instances of classes
  */
 export function canonical(value: unknown, what: string): string {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);
-  if (typeof value === "number" && Number.isFinite(value)) return JSON.stringify(value);
+  const scalar = value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
+  // No early return, which bridge/values.ts says more of: most keys are scalars.
+  return scalar ? JSON.stringify(value) : canonicalOfSeveral(value, what);
+}
+
+function canonicalOfSeveral(value: unknown, what: string): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item, what)).join(",")}]`;
-  if (typeof value === "object" && isPlain(value)) {
+  if (typeof value === "object" && value !== null && isPlain(value)) {
     const fields = Object.entries(value)
       .filter(([, field]) => field !== undefined)
       .sort(([a], [b]) => (a < b ? -1 : 1))

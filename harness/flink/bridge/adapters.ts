@@ -56,8 +56,9 @@ export function filter(given: FilterFunction<unknown> | RichFilterFunction<unkno
   return {
     filter(value: unknown) {
       const passes: unknown = test(value);
-      if (typeof passes === "boolean") return passes;
-      throw new TypeError(`a filter returns true or false, and this one returned ${described(passes)}`);
+      if (typeof passes !== "boolean")
+        throw new TypeError(`a filter returns true or false, and this one returned ${described(passes)}`);
+      return passes;
     },
   };
 }

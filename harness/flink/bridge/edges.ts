@@ -95,6 +95,7 @@ export function kafkaSerializer(given: KafkaRecordSerializationSchema<unknown>, 
 }
 
 function inKafka(text: unknown, what: string): string {
-  if (typeof text === "string") return text;
-  throw new TypeError(`a Kafka record's ${what} is a string, and this is ${described(text)}`);
+  if (typeof text !== "string")
+    throw new TypeError(`a Kafka record's ${what} is a string, and this is ${described(text)}`);
+  return text;
 }

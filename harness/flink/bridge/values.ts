@@ -1,3 +1,8 @@
+/**
+ * What crosses between Java and a learner's functions, checked: once or more for each record. In a TaskManager nothing
+ * compiles it, and there a `return` that is not a function's last statement is thrown and caught, which takes a third of a
+ * microsecond, a tenth of what a record takes.
+ */
 import { described, isThenable } from "../api/json.ts";
 
 /**
