@@ -20,6 +20,9 @@ const HARNESS = import.meta.dirname;
 const ROOT = path.dirname(HARNESS);
 const BUILDS = path.join(ROOT, "node_modules", ".cache", "streaming-katas");
 
+/** What a `#name` stands for, seen from the checkout: package.json says it. */
+export const IMPORTS = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")).imports;
+
 /** What is loaded from elsewhere: the commands, what `run/` loads beside a test file, and what a `#name` stands for. */
 const ENTRIES = [
   "harness/cli/main.ts",
@@ -28,7 +31,7 @@ const ENTRIES = [
   "harness/target/facade.ts",
   "harness/testing/begin.ts",
   "harness/testing/confined.ts",
-  ...Object.values(JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")).imports),
+  ...Object.values(IMPORTS),
 ];
 
 /** A watch may load a part of its build late: a build that was used lately is not swept. */

@@ -81,13 +81,14 @@ describe.skipIf(!canMount)("a machine", () => {
     });
   });
 
-  test.each([["up"], ["test 00/01"]])("with a full disk under the checkout: %s", async (command) => {
+  test.each([
+    ["up", "said", /^The disk of .+\.katas.* is full\. Make room; npx katas doctor tells how much is left /],
+    ["test 00/01", "out", / The disk of .+\.katas.* is full\. Make room; npx katas doctor tells how much is left /],
+  ] as const)("with a full disk under the checkout: %s", async (command, where, sentence) => {
     const filled = `{ dd if=/dev/zero of="${state}/filled" bs=4096 2>/dev/null || true; }`;
     const answer = await said([over(state, "16k"), filled], command.split(" "));
     expect(answer.code).toBe(3);
-    expect(`${answer.said}${answer.out}`).toMatch(
-      /The disk of .+\.katas.* is full\. Make room; npx katas doctor tells how much is left /,
-    );
+    expect(answer[where]).toMatch(sentence);
     expect(answer.out).not.toMatch(/fault of the course/);
   });
 });

@@ -1,3 +1,5 @@
+import type { Problem } from "../problem.ts";
+
 /** What went wrong in one check, as data; shaped in the worker, where the values still are values, told elsewhere. */
 export interface Failure {
   kind: FailureKind;
@@ -50,4 +52,9 @@ export type FailureKind =
 /** Failures that say nothing about the learner: the run is an error, not a fail. */
 export function isOurs(kind: FailureKind): boolean {
   return kind === "servers" || kind === "harness";
+}
+
+/** What a server, or a full disk, has kept a check from, with what to do. */
+export function ofProblem({ message, remedy }: Problem): Failure {
+  return { kind: "servers", sentence: message, evidence: remedy ? [remedy] : [] };
 }

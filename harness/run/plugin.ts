@@ -1,16 +1,12 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Plugin } from "vitest/config";
+import { IMPORTS } from "../compile.js";
 import { type Exercise, importedNames, readMistakes } from "../course/index.ts";
-import { ROOT } from "../paths.ts";
 import type { Variant } from "../target/index.ts";
 import { fileFor } from "./targets.ts";
 
 const FACADE = "\0katas-facade:";
 const MISTAKES = "katas-mistakes:";
-
-/** What a `#name` stands for, seen from the checkout. */
-const IMPORTS: Record<string, string> = JSON.parse(readFileSync(path.join(ROOT, "package.json"), "utf8")).imports;
 
 /**
  * Answers a test's import of its learner's file with a facade (harness/target), and that import alone: what a learner's file

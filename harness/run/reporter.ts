@@ -3,7 +3,14 @@ import path from "node:path";
 import type { SerializedError, UserConsoleLog } from "vitest";
 import type { Reporter, TestCase, TestModule } from "vitest/node";
 import type { Exercise } from "../course/index.ts";
-import { type CheckResult, type ExerciseResult, type Failure, isOurs, type RunReport } from "../feedback/index.ts";
+import {
+  type CheckResult,
+  type ExerciseResult,
+  type Failure,
+  isOurs,
+  ofProblem,
+  type RunReport,
+} from "../feedback/index.ts";
 import { problemOf } from "../problem.ts";
 import { isRunning } from "../processes.ts";
 import { isStaged } from "../sandbox/place.ts";
@@ -103,7 +110,7 @@ export class Collector implements Reporter {
 /** A failure that our own wrapper did not shape: a full disk, or a bug of the course; never the learner's fault. */
 function unshaped(error: SerializedError): Failure {
   const problem = problemOf(error);
-  if (problem) return { kind: "servers", sentence: problem.message, evidence: problem.remedy ? [problem.remedy] : [] };
+  if (problem) return ofProblem(problem);
   return { kind: "harness", sentence: `${error.name}: ${error.message}`, evidence: stackOf(error) };
 }
 

@@ -27,7 +27,7 @@ export interface FlinkEndpoints {
 
 /**
  * Flink's session clusters, and how many TaskManagers each has: `flink2` is for exercises that lose one and go on with the
- * other. A line here is all that one with more of them takes.
+ * other. All runtimes start, or look for, as many.
  */
 export const TASK_MANAGERS = { flink: 1, flink2: 2 } as const;
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseSync } from "oxc-parser";
 import { cut } from "../cut.ts";
 import { brief, firstDifference } from "../feedback/difference.ts";
-import type { Failure } from "../feedback/failure.ts";
+import { type Failure, ofProblem } from "../feedback/failure.ts";
 import { FlinkRefused } from "../flink/http.ts";
 import { SqlRefused } from "../flink/sql/refused.ts";
 import { JobEnded } from "../flink/submit/ended.ts";
@@ -55,12 +55,10 @@ export async function shapeFailure(error: unknown, at: Circumstances): Promise<F
   // That a submission's process does not start is ours.
   if (error instanceof DoesNotLoad && error.cause instanceof Problem) return shapeFailure(error.cause, at);
   if (error instanceof DoesNotLoad) return doesNotLoad(error.cause, at.file);
-  if (error instanceof Problem) {
-    return { kind: "servers", sentence: error.message, evidence: error.remedy ? [error.remedy] : [] };
-  }
+  if (error instanceof Problem) return ofProblem(error);
   if (error instanceof SandboxEnded) return { kind: "unhandled", sentence: error.message, evidence: [] };
   const dead = await at.stage.unreachable();
-  if (dead) return { kind: "servers", sentence: dead.message, evidence: dead.remedy ? [dead.remedy] : [] };
+  if (dead) return ofProblem(dead);
   if (error instanceof DeadlineExceeded || error instanceof NotObserved) {
     // A function's name keeps its small letter; "waited 10 s for ..." does not.
     const sentence = error instanceof NotObserved ? sentenceCase(error.message) : `${error.message}.`;
