@@ -57,7 +57,8 @@ export async function startSupervisor(place: Place, args: string[]): Promise<voi
       then();
     };
     child.once("error", (error) => settle(() => reject(failed(error.message, error))));
-    child.once("exit", (code, signal) => settle(() => reject(failed(`it ended (${signal ?? `exit code ${code}`})`))));
+    // Not at its exit: what it has sent may be unread then.
+    child.once("close", (code, signal) => settle(() => reject(failed(`it ended (${signal ?? `exit code ${code}`})`))));
     child.once("message", (message) => settle(() => resolve(asReport(message))));
   });
   if (child.connected) child.disconnect();
