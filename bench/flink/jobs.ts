@@ -21,32 +21,32 @@ export interface Event {
 /** A key in a hundred. */
 const KEYS = 100;
 
-/** Parses each record, changes a field, writes it as text. */
+/** Changes a field of each record, and writes it as text: the sink throws everything away, and would write nothing. */
 export function map(env: StreamExecutionEnvironment, topic: TopicAddress): void {
-  lowerCased(env, topic)
-    // The sink throws everything away, so the text is made here, as it is in the twins.
-    .map((event) => JSON.stringify(event))
+  events(env, topic)
+    .map((event) => JSON.stringify(lowerCase(event)))
     .sinkTo(new DiscardingSink<string>());
 }
 
 /** The same, and counts the records of each key in state. */
 export function count(env: StreamExecutionEnvironment, topic: TopicAddress): void {
-  lowerCased(env, topic)
+  events(env, topic)
+    .map(lowerCase)
     .keyBy(({ id }) => id % KEYS)
     .process(new Count())
     .uid("count")
-    .map((counted) => JSON.stringify(counted))
     .sinkTo(new DiscardingSink<string>());
 }
 
-function lowerCased(env: StreamExecutionEnvironment, topic: TopicAddress) {
-  return env
-    .fromSource(jsonSource<Event>(topic), WatermarkStrategy.noWatermarks(), "events")
-    .uid("events")
-    .map((event) => ({ ...event, name: event.name.toLowerCase() }));
+function events(env: StreamExecutionEnvironment, topic: TopicAddress) {
+  return env.fromSource(jsonSource<Event>(topic), WatermarkStrategy.noWatermarks(), "events").uid("events");
 }
 
-class Count extends KeyedProcessFunction<number, Event, { user: string; count: number }> {
+function lowerCase(event: Event): Event {
+  return { ...event, name: event.name.toLowerCase() };
+}
+
+class Count extends KeyedProcessFunction<number, Event, string> {
   #count: ValueState<number> | undefined;
 
   override open(): void {
@@ -56,10 +56,10 @@ class Count extends KeyedProcessFunction<number, Event, { user: string; count: n
   override processElement(
     { user }: Event,
     _context: KeyedProcessFunction.Context<number>,
-    out: Collector<{ user: string; count: number }>,
+    out: Collector<string>,
   ): void {
     const count = (this.#count?.value() ?? 0) + 1;
     this.#count?.update(count);
-    out.collect({ user, count });
+    out.collect(JSON.stringify({ user, count }));
   }
 }

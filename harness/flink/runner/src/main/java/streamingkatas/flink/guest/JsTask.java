@@ -35,11 +35,10 @@ public final class JsTask implements AutoCloseable {
     private final TypeScriptLog log;
 
     final Thread thread = Thread.currentThread();
-    /** How long the present call may work; read by the watchdog, like the three below. */
+    /** How long the present call may work; read by the watchdog, like the two below. */
     volatile long limitMs = LOADING_MS;
     /** Counts calls that come from Flink, not those nested in them. */
     volatile long calls;
-    volatile int depth;
     volatile boolean inGuest;
     /** The call that the watchdog ended. */
     private volatile long stoppedCall = -1;
@@ -47,6 +46,7 @@ public final class JsTask implements AutoCloseable {
     /** Held by whoever stops a call. */
     private final Object stopping = new Object();
 
+    private int depth;
     private Operator operator;
     private RuntimeException fromHost;
 

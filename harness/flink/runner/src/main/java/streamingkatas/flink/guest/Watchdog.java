@@ -63,7 +63,7 @@ final class Watchdog {
             task.close();
             return;
         }
-        if (task.depth == 0 || task.isStopped()) {
+        if (!task.inGuest || task.isStopped()) {
             return;
         }
         long cpuNanos = THREADS.getThreadCpuTime(task.thread.getId());
@@ -71,9 +71,6 @@ final class Watchdog {
             seen.call = task.calls;
             seen.cpuNanos = cpuNanos;
             seen.guestMs = 0;
-            return;
-        }
-        if (!task.inGuest) {
             return;
         }
         seen.guestMs += TICK_MS;
