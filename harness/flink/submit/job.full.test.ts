@@ -269,6 +269,7 @@ describe.runIf(java)(suite, () => {
       const failure = await job.failure();
       expect(failure?.message).toBe("Error: the function worked for more than 1.5 s and was stopped");
       expect(failure?.frames[0]?.at.file).toBe(SHOWN);
+      expect(failure?.record).toBe('{"id":0}');
       const { to, args } = await ridesIn(rides(3));
       const next = await submitJob(flink, { file: FILE, exportName: "countRides" }, { name: "next", args: [args] });
       await next.finished();

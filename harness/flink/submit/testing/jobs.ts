@@ -158,9 +158,10 @@ function nameOf(driver: { name: string }): string {
   return driver.name;
 }
 
-/** Never returns. */
+/** Never returns from what it was given by a function that waits for it. */
 export function spins(env: StreamExecutionEnvironment, topics: Topics): void {
   ridesOf(env, topics)
+    .flatMap<{ id: number }>(({ id }, out) => out.collect({ id }))
     .map(({ id }) => {
       for (;;) {
         if (id < 0) return id;

@@ -48,6 +48,10 @@ export function build(env: StreamExecutionEnvironment): void {
     .map(() => ({ toJSON: forEver }) as unknown as Order)
     .uid("neverWritten")
     .sinkTo(end);
+  orders
+    .flatMap<Order>((order, out) => out.collect({ ...order }))
+    .uid("collects")
+    .sinkTo(end);
   orders.flatMap(endlessly).uid("endlessly").sinkTo(end);
   orders.flatMap(swallows).uid("swallows").sinkTo(end);
   orders

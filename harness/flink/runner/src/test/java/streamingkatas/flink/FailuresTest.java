@@ -10,9 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.runtime.throwable.ThrowableClassifier;
 import org.apache.flink.runtime.throwable.ThrowableType;
+import org.apache.flink.streaming.api.operators.StreamFlatMap;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.tasks.ExceptionInChainedOperatorException;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +200,42 @@ class FailuresTest {
     @Timeout(10)
     void whatAStoppedFunctionWasGivenByAnotherIsTold() throws Exception {
         assertEquals("    record: {\"id\":\"o1\",\"lines\":[]}", recordOfStopped("handsOn"));
+    }
+
+    @Test
+    @Timeout(10)
+    void whatAStoppedFunctionWasGivenByOneThatCollectsIsTold() throws Exception {
+        try (var first = job.operator("collects");
+                var endless = job.operator("afterIt")) {
+            String told = assertThrows(
+                            TypeScriptException.class,
+                            () -> flatMap(first).flatMap(record("{'id':'o1','lines':[]}"), chain(endless)))
+                    .getMessage();
+            assertTrue(told.startsWith("Error: the function worked for more than 0.5 s and was stopped"), told);
+            assertTrue(told.endsWith("operator: afterIt\n    record: {\"id\":\"o1\",\"lines\":[]}"), told);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static FlatMapFunction<JsRecord, JsRecord> flatMap(OneInputStreamOperatorTestHarness<JsRecord, JsRecord> of) {
+        return (FlatMapFunction<JsRecord, JsRecord>) ((StreamFlatMap<?, ?>) of.getOperator()).getUserFunction();
+    }
+
+    /** Hands on as Flink does within a chain: a harness only keeps what comes out. */
+    private static Collector<JsRecord> chain(OneInputStreamOperatorTestHarness<JsRecord, JsRecord> next) {
+        return new Collector<>() {
+            @Override
+            public void collect(JsRecord record) {
+                try {
+                    next.processElement(record, 0);
+                } catch (Exception e) {
+                    throw new ExceptionInChainedOperatorException(e);
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Test

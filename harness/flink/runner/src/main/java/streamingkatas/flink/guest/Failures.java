@@ -34,18 +34,19 @@ final class Failures {
         this.restarts = restarts;
     }
 
+    /** @param frames where, as {@link #frames} gives it */
+    TypeScriptException of(String message, List<String> frames, Operator operator, JsRecord record) {
+        StringBuilder text = new StringBuilder(message);
+        frames.forEach(frame -> text.append("\n    at ").append(frame));
+        return TypeScriptException.of(text.append(place(operator, record)).toString(), restarts);
+    }
+
     /**
-     * For what the guest threw.
+     * The learner's places in the stack of what the guest threw.
      *
-     * @param written the function that is told where none of the learner's is in the stack: one that gave what we refuse
-     *     has returned by then
+     * @param written the function that is told where there is none: one that gave what we refuse has returned by then
      */
-    TypeScriptException of(
-            PolyglotException thrown,
-            String message,
-            Operator operator,
-            JsRecord record,
-            Supplier<Optional<Value>> written) {
+    List<String> frames(PolyglotException thrown, Supplier<Optional<Value>> written) {
         List<String> frames = new ArrayList<>();
         for (PolyglotException.StackFrame frame : thrown.getPolyglotStackTrace()) {
             if (frame.isGuestFrame()) {
@@ -55,7 +56,7 @@ final class Failures {
         if (frames.isEmpty()) {
             written(written).ifPresent(frames::add);
         }
-        return of(message, frames, operator, record);
+        return frames;
     }
 
     /** For a value that we refuse, of a function that has returned. */
@@ -66,12 +67,6 @@ final class Failures {
     /** For what we refuse. */
     TypeScriptException of(String message, Operator operator, JsRecord record) {
         return of(message, List.of(), operator, record);
-    }
-
-    private TypeScriptException of(String message, List<String> frames, Operator operator, JsRecord record) {
-        StringBuilder text = new StringBuilder(message);
-        frames.forEach(frame -> text.append("\n    at ").append(frame));
-        return TypeScriptException.of(text.append(place(operator, record)).toString(), restarts);
     }
 
     private static String place(Operator operator, JsRecord record) {

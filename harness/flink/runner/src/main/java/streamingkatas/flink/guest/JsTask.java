@@ -2,8 +2,10 @@ package streamingkatas.flink.guest;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
@@ -49,6 +51,11 @@ public final class JsTask implements AutoCloseable {
     private int depth;
     private Operator operator;
     private RuntimeException fromHost;
+    /**
+     * The failure of a call that was stopped within another one, laid out when it is asked for: with its record, which can
+     * be written once all calls have been left.
+     */
+    private Supplier<TypeScriptException> stoppedBelow;
 
     private JsTask(ClassLoader loader) {
         this.loader = loader;
@@ -81,7 +88,7 @@ public final class JsTask implements AutoCloseable {
             failures = new Failures(bundle, Graphs.restarts(new ObjectMapper().readTree(graph)));
         } catch (PolyglotException e) {
             // Before the context is closed: it holds the frames.
-            TypeScriptException failure = loading.of(e, message(e), null, null, Optional::empty);
+            TypeScriptException failure = loading.of(message(e), loading.frames(e, Optional::empty), null, null);
             close();
             throw failure;
         } catch (IOException | RuntimeException e) {
@@ -142,7 +149,12 @@ public final class JsTask implements AutoCloseable {
             return result;
         } catch (PolyglotException e) {
             rethrowFromHost();
-            throw failures.of(e, message(e), of, record, () -> find(written));
+            String message = message(e);
+            List<String> frames = failures.frames(e, () -> find(written));
+            if (isStopped() && depth > 1) {
+                stoppedBelow = () -> failures.of(message, frames, of, record);
+            }
+            throw failures.of(message, frames, of, record);
         } finally {
             depth--;
             inGuest = guestBefore;
@@ -202,7 +214,7 @@ public final class JsTask implements AutoCloseable {
 
     private void rethrowFromHost() {
         if (fromHost != null) {
-            RuntimeException thrown = fromHost;
+            RuntimeException thrown = depth == 1 && stoppedBelow != null ? stoppedBelow.get() : fromHost;
             fromHost = null;
             throw thrown;
         }
@@ -224,8 +236,8 @@ public final class JsTask implements AutoCloseable {
     /**
      * What a stopped function was given, as text, where that does not take long either.
      *
-     * @return empty also where it was called by a function that collects, and still works: a context that was
-     *     interrupted must be left before it is used again
+     * @return empty also within the call of a function that collected it: a context that was interrupted must be left
+     *     before it is used again
      */
     Optional<String> tell(Value value) {
         if (depth > 1) {
