@@ -214,8 +214,12 @@ public final class JsTask implements AutoCloseable {
 
     private void rethrowFromHost() {
         if (fromHost != null) {
-            RuntimeException thrown = depth == 1 && stoppedBelow != null ? stoppedBelow.get() : fromHost;
+            RuntimeException thrown = fromHost;
             fromHost = null;
+            if (depth == 1 && stoppedBelow != null) {
+                thrown = stoppedBelow.get();
+                stoppedBelow = null;
+            }
             throw thrown;
         }
     }
