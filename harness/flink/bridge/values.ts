@@ -30,8 +30,9 @@ export function kept(value: unknown, what: string): string {
 
 /** @throws TypeError for anything but a finite number */
 export function time(value: unknown, what: string): number {
-  if (typeof value === "number" && Number.isFinite(value)) return Math.trunc(value);
-  throw new TypeError(`${what} must be a time in milliseconds, and it is ${described(value)}`);
+  if (typeof value !== "number" || !Number.isFinite(value))
+    throw new TypeError(`${what} must be a time in milliseconds, and it is ${described(value)}`);
+  return Math.trunc(value);
 }
 
 /** @throws TypeError where a function of no result gave a promise */

@@ -52,8 +52,8 @@ public final class JsTask implements AutoCloseable {
     private Operator operator;
     private RuntimeException fromHost;
     /**
-     * The failure of a call that was stopped within another one, laid out when it is asked for: with its record, which can
-     * be written once all calls have been left.
+     * The failure of a call that was stopped within another one, to be laid out again once all calls have been left: its
+     * record can be written then.
      */
     private Supplier<TypeScriptException> stoppedBelow;
 
@@ -151,10 +151,11 @@ public final class JsTask implements AutoCloseable {
             rethrowFromHost();
             String message = message(e);
             List<String> frames = failures.frames(e, () -> find(written));
+            Supplier<TypeScriptException> failure = () -> failures.of(message, frames, of, record);
             if (isStopped() && depth > 1) {
-                stoppedBelow = () -> failures.of(message, frames, of, record);
+                stoppedBelow = failure;
             }
-            throw failures.of(message, frames, of, record);
+            throw failure.get();
         } finally {
             depth--;
             inGuest = guestBefore;
